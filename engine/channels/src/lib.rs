@@ -1,0 +1,1 @@
+//! The Channel trait and a driver for each kind of line.

@@ -1,0 +1,2 @@
+//! The hongyan command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Contact lists: import, mapping, cleaning, number segments, groups and export.

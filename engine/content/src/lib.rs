@@ -1,0 +1,1 @@
+//! Message content: templates with variables, signatures and rendering.

@@ -1,0 +1,1 @@
+//! The field's vocabulary: numbers, carriers, states, codes, money and time. No I/O.

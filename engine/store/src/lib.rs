@@ -1,0 +1,1 @@
+//! The encrypted SQLite store: migrations, one group-committing writer, pooled readers.
