@@ -1,0 +1,16 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: "es2022",
+    // The page's content policy allows no data: address, so that small pictures stay files.
+    assetsInlineLimit: 0,
+  },
+  test: {
+    environment: "happy-dom",
+    css: true, // the contrast test reads the real tokens
+    testTimeout: 20_000, // a loaded machine with two cores is slow, not wrong
+  },
+});
