@@ -115,7 +115,12 @@ pub trait Body: Sized + Default {
 
     /// The error of a body whose length fits none of its forms.
     fn wrong_length(octets: usize) -> ReadError {
-        ReadError { pdu: Self::NAME, field: crate::fault::END, offset: octets, fault: ReadFault::Length { octets } }
+        ReadError {
+            pdu: Self::NAME,
+            field: crate::fault::END,
+            offset: octets,
+            fault: ReadFault::Length { octets },
+        }
     }
 }
 

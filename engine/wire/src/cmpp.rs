@@ -38,7 +38,7 @@ pub use gns::{
     PushMoRouteUpdateResp, PushMtRouteUpdate, PushMtRouteUpdateResp, Route,
 };
 pub use msg_id::{MsgId, MsgIdError, MsgIdParts};
-pub use pdu::{Command, Decoded, DecodeError, Frame, Pdu, Version, decode, decode_body, encode, encode_body};
+pub use pdu::{Command, DecodeError, Decoded, Frame, Pdu, Version, decode, decode_body, encode, encode_body};
 pub use query::{ActiveTestResp, Cancel, CancelResp, Query, QueryResp};
 pub use report::{MoReport, Report, Stat, StatClass};
 pub use submit::{DESTINATIONS_MAX, Submit, SubmitResp, encode_submit};

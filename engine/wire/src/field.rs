@@ -6,8 +6,8 @@ mod number;
 mod text;
 
 pub use content::{CONTENT_MAX, Content, ContentTooLong, Digest};
-pub(crate) use number::{open_number, transparent_field};
 pub use list::{Destinations, TooManyDestinations};
+pub(crate) use number::{open_number, transparent_field};
 pub use text::{Text, TextError, mask};
 
 use crate::body::Source;

@@ -167,9 +167,9 @@ open_number! {
 open_number! {
     /// Which brand a subscriber belongs to. `protocols/cmpp.md §6`.
     pub struct UserType(u8) {
-        GLOBAL = 0 "GoTone (全球通)",
-        PREPAID = 1 "Easyown (神州行)",
-        M_ZONE = 2 "M-Zone (动感地带)",
+        GLOBAL = 0 "GoTone",
+        PREPAID = 1 "Easyown",
+        M_ZONE = 2 "M-Zone",
     }
 }
 

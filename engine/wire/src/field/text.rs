@@ -194,9 +194,7 @@ impl<const N: usize> Field for Text<N> {
     #[inline]
     fn write(&self, writer: &mut Writer<'_>, name: &'static str, form: Form) -> Result<(), WriteError> {
         if self.len() > form.width {
-            return Err(
-                writer.error(name, WriteFault::TooLong { octets: self.len(), max: form.width })
-            );
+            return Err(writer.error(name, WriteFault::TooLong { octets: self.len(), max: form.width }));
         }
         if !self.octets.is_ascii() {
             return Err(writer.error(name, WriteFault::NotAscii));
