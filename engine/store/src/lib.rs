@@ -1,1 +1,36 @@
-//! The encrypted SQLite store: migrations, one group-committing writer, pooled readers.
+//! The encrypted SQLite store: one file, one writer that groups commits, a pool of readers, migrations, backups.
+//!
+//! It keeps rows and gives them back; it decides nothing, sends nothing and never says why a message may go out.
+//! Callers hold [`Db`], [`Reader`] and [`Tx`]; no sqlx type leaves this crate, and no key or phone number gets into
+//! a log. A function that reads takes `&mut Conn`, one that writes takes `&mut Tx`.
+//!
+//! Start with [`Db`] (the handle), then `write` (how jobs become commits) and `open` (key, lock, schema).
+
+pub mod attempt;
+mod bulk;
+pub mod channel;
+mod conn;
+mod db;
+mod error;
+mod fault;
+pub mod inbound;
+mod key;
+mod lock;
+pub mod message;
+mod migrate;
+mod open;
+pub mod receipt;
+mod row;
+pub mod tally;
+pub mod task;
+pub mod task_event;
+mod write;
+
+pub use conn::{BoxFuture, Conn, Reader, Tx};
+pub use db::Db;
+pub use error::{Cause, Rule, StoreError};
+pub use fault::Fault;
+pub use key::{Passphrase, StoreKey};
+pub use migrate::{MIGRATIONS, Migration, schema_version};
+pub use open::{DATABASE_FILE, OpenError, OpenOptions};
+pub use write::Health;

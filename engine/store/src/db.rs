@@ -1,0 +1,105 @@
+//! The handle to a store.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::conn::{BoxFuture, Reader, Readers, Tx};
+use crate::error::StoreError;
+use crate::open::{self, OpenError, OpenOptions};
+use crate::write::{Health, Order, Pending, QUEUE_JOBS, Writer};
+
+/// A store. Cheap to clone; all clones share one writer and one pool of readers.
+#[derive(Clone)]
+pub struct Db {
+    orders: mpsc::Sender<Order>,
+    health: watch::Receiver<Health>,
+    readers: Arc<Readers>,
+}
+
+impl Db {
+    /// Opens a store and starts its writer; makes and migrates it as needed.
+    ///
+    /// # Errors
+    /// [`OpenError`], which says what to do; the folder is left as it was, except for a schema step that was completed.
+    pub async fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        let opened = open::open(&options).await?;
+        let (orders, inbox) = mpsc::channel(QUEUE_JOBS);
+        let (report, health) = watch::channel(Health::Writable);
+        let writer = Writer::new(opened.writer, inbox, report, Arc::clone(&options.clock), opened.lock);
+        tokio::spawn(writer.run());
+        Ok(Self { orders, health, readers: Arc::new(Readers::new(opened.readers, options.readers_max)) })
+    }
+
+    /// Opens the store in `folder` with everything else at its default.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_in_folder(folder: impl Into<std::path::PathBuf>) -> Result<Self, OpenError> {
+        Self::open(OpenOptions::new(folder)).await
+    }
+
+    /// Lends a read-only connection; waits while all are out.
+    ///
+    /// # Errors
+    /// [`StoreError::Faulty`] when the file cannot be read, [`StoreError::Closed`] after [`Db::close`].
+    pub async fn read(&self) -> Result<Reader, StoreError> {
+        self.readers.lend().await
+    }
+
+    /// Runs `job` and returns after it is on the disk. Jobs run in the order in which they came, several in one
+    /// transaction; a job's own error or panic undoes that job alone. Waits while the writer's queue is full.
+    ///
+    /// A caller that stops waiting does not stop its job. A job must not wait for anything but the store, least of all
+    /// for another `write`.
+    ///
+    /// # Errors
+    /// The job's own error; [`StoreError::Faulty`] when the store failed under this job or its group, which is then
+    /// not kept; [`StoreError::NotWritable`] while an earlier fault lasts.
+    pub async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let order = Order::Job(Box::new(Pending { job, reply }));
+        self.orders.send(order).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Whether the store takes writes, now and at every change: stop sending while it does not.
+    #[must_use]
+    pub fn health(&self) -> watch::Receiver<Health> {
+        self.health.clone()
+    }
+
+    /// Tries at once whether the store takes writes, instead of waiting for the next probe.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`] after [`Db::close`].
+    pub async fn probe(&self) -> Result<Health, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(Order::Probe(reply)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)
+    }
+
+    /// Limits the database to so many octets, never below what it has; `None` lifts the limit.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`] after [`Db::close`].
+    pub async fn set_quota(&self, octets: Option<u64>) -> Result<(), StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(Order::Quota(octets, reply)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Finishes the jobs that wait, empties the log into the file and gives the folder free. Other clones of this
+    /// handle get [`StoreError::Closed`] from then on.
+    pub async fn close(self) {
+        let (reply, done) = oneshot::channel();
+        if self.orders.send(Order::Close(reply)).await.is_ok() {
+            self.readers.close().await;
+            _ = done.await; // an error says that it was closed already
+        }
+    }
+}
