@@ -189,7 +189,7 @@ impl Exclusion {
 }
 
 /// Who said that a message may be sent again, so that a second copy is never unexplained (promise P2).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum ResendMark {
     /// Sent once only.
     #[default]
