@@ -7,6 +7,7 @@ export default defineConfig({
     target: "es2022",
     // The page's content policy allows no data: address, so that small pictures stay files.
     assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } }, // a slow machine is no fault of the build
   },
   test: {
     environment: "happy-dom",

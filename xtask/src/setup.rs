@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::step::{Failure, last_line, output, program, succeeds};
+use crate::step::{Failure, output, program, succeeds};
 
 /// Seconds that apt-get waits for another installation to end.
 const APT_LOCK_S: u32 = 300;
@@ -89,9 +89,14 @@ pub(crate) fn system(needs: &[&[Need]], offline: bool) -> Result<(), Failure> {
         command.arg(format!("-oDPkg::Lock::Timeout={APT_LOCK_S}"));
         output(command.args(args))
     };
-    let installed = apt(&["update"])
-        .and_then(|_| apt(&[&["install", "--no-install-recommends"], missing.as_slice()].concat()));
-    installed.map_err(|Failure(why)| cannot(last_line(&why)))?;
+    // A source that cannot be reached may be one that nobody needs here, so only the installation decides; when
+    // it fails after all, the unreachable source is the better reason.
+    let update = apt(&["-oAPT::Update::Error-Mode=any", "update"]);
+    let install_now = apt(&[&["install", "--no-install-recommends"], missing.as_slice()].concat());
+    install_now.map_err(|failure| {
+        let Failure(why) = update.err().unwrap_or(failure);
+        cannot(&why)
+    })?;
     match self::missing(needs).as_slice() {
         [] => Ok(()),
         left => Err(Failure(format!(

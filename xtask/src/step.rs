@@ -117,7 +117,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
         return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&done.stderr);
-    Err(Failure(format!("`{}` failed: {}", shown(command), last_line(&said))))
+    Err(Failure(format!("`{}` failed: {}", shown(command), cause(&said))))
 }
 
 /// True when the child ends well; what it prints is dropped.
@@ -126,9 +126,25 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// The last line that says something; programs put the cause there.
-pub(crate) fn last_line(text: &str) -> &str {
-    text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("no message")
+/// What a failed program said, in one line: its first line that names an error and the last of its causes.
+fn cause(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let names_error = |line: &&&str| {
+        let line = line.to_lowercase();
+        line.contains("error") || line.starts_with("e:") || line.starts_with("w: failed")
+    };
+    // After these words programs advise; before them stands what happened.
+    let advice = |line: &&&str| {
+        let line = line.to_lowercase();
+        line.starts_with("help:") || line.contains("a complete log of this run")
+    };
+    let first = lines.iter().find(names_error).or(lines.first());
+    let last = lines.iter().rev().find(|line| !advice(line));
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => format!("{first} … {last}"),
+        (Some(one), _) | (None, Some(one)) => (*one).to_owned(),
+        (None, None) => "it said nothing".to_owned(),
+    }
 }
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
@@ -151,11 +167,23 @@ mod tests {
         else {
             panic!("exit status 3 is a failure");
         };
-        assert!(why.starts_with("`sh -c") && why.ends_with(": last"), "{why}");
+        assert!(why.starts_with("`sh -c") && why.ends_with(": first … last"), "{why}");
         let Err(Failure(why)) = run(&mut program("no-such-program-anywhere")) else {
             panic!("a missing program is a failure");
         };
         assert!(why.contains("no-such-program-anywhere"), "{why}");
+    }
+
+    #[test]
+    fn the_cause_is_the_error_and_its_last_reason_without_advice() {
+        let cargo = "   Updating index\nerror: failed to get `x`\n\nCaused by:\n  Could not resolve host\n";
+        assert_eq!(cause(cargo), "error: failed to get `x` … Could not resolve host");
+        assert_eq!(cause("error: old lock file\nhelp: do this\n"), "error: old lock file");
+        assert_eq!(
+            cause("npm error code EAI_AGAIN\nnpm error A complete log of this run is in x\n"),
+            "npm error code EAI_AGAIN"
+        );
+        assert_eq!(cause("\n"), "it said nothing");
     }
 
     #[test]

@@ -9,6 +9,15 @@ use crate::step::{Failure, output, program, root, run};
 /// The oldest Node that Vite runs on.
 const NODE_MIN: (u32, u32) = (20, 19);
 
+/// What is in npm's cache is taken from there; without a network it gives up after seconds, not minutes.
+const NPM_PATIENCE: &[&str] = &[
+    "--no-progress",
+    "--prefer-offline",
+    "--fetch-retries=2",
+    "--fetch-retry-mintimeout=2000",
+    "--fetch-retry-maxtimeout=8000",
+];
+
 /// Sources of the built page, files and folders, from the root.
 const SOURCES: &[&str] = &[
     "ui/src",
@@ -38,7 +47,7 @@ pub(crate) fn packages(offline: bool) -> Result<(), Failure> {
     if offline {
         return Err(Failure(format!("{missing} (--offline installs nothing); run: npm --prefix ui ci")));
     }
-    output(npm().args(["ci", "--no-progress"])).map_err(|Failure(why)| {
+    output(npm().arg("ci").args(NPM_PATIENCE)).map_err(|Failure(why)| {
         Failure(format!("{missing}; they need a network once: npm --prefix ui ci ({why})"))
     })?;
     fs::write(&stamp, wanted).map_err(|error| cannot_write(&stamp, &error))
