@@ -7,6 +7,7 @@
 //! Start with [`Db`] (the handle), then `write` (how jobs become commits) and `open` (key, lock, schema).
 
 pub mod attempt;
+pub mod audience;
 mod bulk;
 pub mod channel;
 mod conn;

@@ -1,0 +1,302 @@
+//! Imports: which file, into which group, with what result, and what was wrong in it.
+
+use hongyan_domain::{GroupNo, Msisdn, Uid, UnixMillis};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::LOCAL;
+use super::group::{from_db, to_db};
+use crate::bulk::Bulk;
+use crate::{Conn, StoreError, Tx};
+
+/// A finished import, to be stored together with the publication of its group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewImport {
+    /// Its id everywhere.
+    pub uid: Uid,
+    /// The file's name without its folder.
+    pub file_name: String,
+    /// The file's size in bytes.
+    pub file_bytes: u64,
+    /// The file's fingerprint.
+    pub file_sha256: [u8; 32],
+    /// The sheet's name; empty for text files.
+    pub sheet: String,
+    /// Where its people are.
+    pub group: GroupNo,
+    /// Rows below the header.
+    pub rows_read: u64,
+    /// Distinct numbers.
+    pub people: u64,
+    /// Of them new to the group.
+    pub added: u64,
+    /// Numbers that the file holds again.
+    pub duplicates: u64,
+    /// Rows that gave nobody.
+    pub rows_failed: u64,
+    /// JSON object: repair code to count.
+    pub repairs: String,
+    /// JSON object: reason code to count.
+    pub faults: String,
+    /// Findings that are kept.
+    pub findings_kept: u64,
+    /// Findings that were counted only.
+    pub findings_rest: u64,
+    /// Whether the address book is to take its people.
+    pub into_contacts: bool,
+}
+
+/// An import as it was stored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportRecord {
+    /// Its number on this desktop.
+    pub no: i64,
+    /// Who imported.
+    pub created_by: String,
+    /// When.
+    pub created_at: UnixMillis,
+    /// What was stored.
+    pub import: NewImport,
+    /// The last number that the address book took; `None` when it has all it wants.
+    pub contacts_cursor: Option<i64>,
+}
+
+/// Something in the file that a person should look at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FindingRow {
+    /// The row in the sheet, from 1.
+    pub row: u32,
+    /// The column in the sheet, from 1.
+    pub col: u32,
+    /// What stands there; shortened, numbers masked.
+    pub value: String,
+    /// Why it is a finding, as a code.
+    pub reason: String,
+    /// What to do, as a code.
+    pub suggestion: String,
+    /// The number that is probably meant.
+    pub fixed: Option<Msisdn>,
+}
+
+static FINDINGS: Bulk = Bulk::new(
+    "INSERT INTO import_finding (import_no, seq, row, col, value, reason, suggestion, fixed) VALUES ",
+    8,
+    "",
+);
+
+/// Stores an import; answers its number.
+///
+/// # Errors
+/// As any write.
+pub async fn insert(
+    tx: &mut Tx,
+    import: &NewImport,
+    by: &str,
+    at: UnixMillis,
+) -> Result<i64, StoreError> {
+    sqlx::query_scalar(
+        "INSERT INTO import_record (uid, org_id, created_by, created_at, updated_at, file_name, file_bytes,
+                file_sha256, sheet, group_no, rows_read, people, added, duplicates, rows_failed, repairs, faults,
+                findings_kept, findings_rest, contacts_cursor)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         RETURNING no",
+    )
+    .bind(import.uid.to_string())
+    .bind(LOCAL)
+    .bind(by)
+    .bind(at.0)
+    .bind(import.file_name.as_str())
+    .bind(to_db(import.file_bytes))
+    .bind(import.file_sha256.as_slice())
+    .bind(import.sheet.as_str())
+    .bind(import.group.0)
+    .bind(to_db(import.rows_read))
+    .bind(to_db(import.people))
+    .bind(to_db(import.added))
+    .bind(to_db(import.duplicates))
+    .bind(to_db(import.rows_failed))
+    .bind(import.repairs.as_str())
+    .bind(import.faults.as_str())
+    .bind(to_db(import.findings_kept))
+    .bind(to_db(import.findings_rest))
+    .bind(import.into_contacts.then_some(0_i64))
+    .fetch_one(tx.sql())
+    .await
+    .map_err(StoreError::doing("record an import"))
+}
+
+/// Stores findings of an import; the first of them gets the number `first_seq` (from 1).
+///
+/// # Errors
+/// As any write.
+pub async fn insert_findings(
+    tx: &mut Tx,
+    import_no: i64,
+    first_seq: i64,
+    findings: &[FindingRow],
+) -> Result<(), StoreError> {
+    let mut seq = first_seq;
+    for (text, chunk) in FINDINGS.chunks(findings) {
+        let mut query = sqlx::query(text);
+        for finding in chunk {
+            query = query
+                .bind(import_no)
+                .bind(seq)
+                .bind(finding.row)
+                .bind(finding.col)
+                .bind(finding.value.as_str())
+                .bind(finding.reason.as_str())
+                .bind(finding.suggestion.as_str())
+                .bind(finding.fixed.map(Msisdn::to_db));
+            seq = seq.saturating_add(1);
+        }
+        query.execute(tx.sql()).await.map_err(StoreError::doing("keep findings"))?;
+    }
+    Ok(())
+}
+
+/// Findings of an import after the one numbered `after` (0: from the start), at most `limit`.
+///
+/// # Errors
+/// As any read.
+pub async fn findings(
+    conn: &mut Conn,
+    import_no: i64,
+    after: u32,
+    limit: u32,
+) -> Result<Vec<FindingRow>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT row, col, value, reason, suggestion, fixed FROM import_finding
+          WHERE import_no = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+    )
+    .bind(import_no)
+    .bind(after)
+    .bind(limit)
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("read findings"))?;
+    Ok(rows
+        .iter()
+        .map(|row| FindingRow {
+            row: row.get(0),
+            col: row.get(1),
+            value: row.get(2),
+            reason: row.get(3),
+            suggestion: row.get(4),
+            fixed: row.get::<Option<i64>, _>(5).and_then(Msisdn::from_db),
+        })
+        .collect())
+}
+
+/// The last import of a file with this fingerprint.
+///
+/// # Errors
+/// As any read.
+pub async fn last_of_file(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<ImportRecord>, StoreError> {
+    sqlx::query(
+        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
+                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
+           FROM import_record WHERE org_id = $1 AND file_sha256 = $2 ORDER BY no DESC LIMIT 1",
+    )
+    .bind(LOCAL)
+    .bind(sha256.as_slice())
+    .fetch_optional(conn.sql())
+    .await
+    .map_err(StoreError::doing("look for an earlier import"))?
+    .map(|row| read(&row))
+    .transpose()
+}
+
+/// Imports, latest first, before the one numbered `before` (`None`: from the latest), at most `limit`.
+///
+/// # Errors
+/// As any read.
+pub async fn page(
+    conn: &mut Conn,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<ImportRecord>, StoreError> {
+    sqlx::query(
+        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
+                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
+           FROM import_record WHERE no < $1 ORDER BY no DESC LIMIT $2",
+    )
+    .bind(before.unwrap_or(i64::MAX))
+    .bind(limit)
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("list imports"))?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// The oldest import whose people the address book has not taken over completely.
+///
+/// # Errors
+/// As any read.
+pub async fn unfinished(conn: &mut Conn) -> Result<Option<ImportRecord>, StoreError> {
+    sqlx::query(
+        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
+                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
+           FROM import_record WHERE contacts_cursor IS NOT NULL ORDER BY no LIMIT 1",
+    )
+    .fetch_optional(conn.sql())
+    .await
+    .map_err(StoreError::doing("look for unfinished imports"))?
+    .map(|row| read(&row))
+    .transpose()
+}
+
+/// Notes how far the address book has come; `None`: it has all.
+///
+/// # Errors
+/// As any write.
+pub async fn set_contacts_cursor(
+    tx: &mut Tx,
+    import_no: i64,
+    cursor: Option<Msisdn>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE import_record SET contacts_cursor = $2 WHERE no = $1")
+        .bind(import_no)
+        .bind(cursor.map(Msisdn::to_db))
+        .execute(tx.sql())
+        .await
+        .map(|_| ())
+        .map_err(StoreError::doing("note the address book's progress"))
+}
+
+fn read(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
+    const DOING: &str = "read an import";
+    let uid: String = row.get(4);
+    let sha256: Vec<u8> = row.get(7);
+    let cursor: Option<i64> = row.get(3);
+    Ok(ImportRecord {
+        no: row.get(0),
+        created_by: row.get(1),
+        created_at: UnixMillis(row.get(2)),
+        contacts_cursor: cursor,
+        import: NewImport {
+            uid: Uid::parse(&uid).ok_or(StoreError::Unreadable { doing: DOING, column: "uid", found: uid })?,
+            file_name: row.get(5),
+            file_bytes: from_db(row.get(6)),
+            file_sha256: sha256.try_into().map_err(|found: Vec<u8>| StoreError::Unreadable {
+                doing: DOING,
+                column: "file_sha256",
+                found: format!("{} bytes", found.len()),
+            })?,
+            sheet: row.get(8),
+            group: GroupNo(row.get(9)),
+            rows_read: from_db(row.get(10)),
+            people: from_db(row.get(11)),
+            added: from_db(row.get(12)),
+            duplicates: from_db(row.get(13)),
+            rows_failed: from_db(row.get(14)),
+            repairs: row.get(15),
+            faults: row.get(16),
+            findings_kept: from_db(row.get(17)),
+            findings_rest: from_db(row.get(18)),
+            into_contacts: cursor.is_some(),
+        },
+    })
+}

@@ -1,0 +1,159 @@
+//! Members of a group: one row per number, in number order, with the columns of the list they came from.
+
+use hongyan_domain::{GroupNo, Msisdn, UnixMillis};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::group;
+use crate::bulk::Bulk;
+use crate::{Conn, StoreError, Tx};
+
+/// One person in one group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    /// The number.
+    pub number: Msisdn,
+    /// The name; empty when the list gave none.
+    pub name: String,
+    /// The list's other columns: a JSON object of texts, `{"列名":"值"}`.
+    pub fields: String,
+}
+
+static INSERT: Bulk = Bulk::new("INSERT INTO group_member (group_no, number, name, fields) VALUES ", 4, "");
+static UPSERT: Bulk = Bulk::new(
+    "INSERT INTO group_member (group_no, number, name, fields) VALUES ",
+    4,
+    " ON CONFLICT (group_no, number) DO UPDATE
+        SET name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END,
+            fields = json_patch(fields, excluded.fields)",
+);
+
+/// Adds members to a staged group; they must be new to it. In number order this appends and is several times faster.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when a number is there already.
+pub async fn insert_staged(tx: &mut Tx, group: GroupNo, members: &[Member]) -> Result<(), StoreError> {
+    put(tx, group, &INSERT, members, "stage members").await
+}
+
+/// Adds members or brings them up to date, and counts the group; answers how many it has now.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such group.
+pub async fn upsert(
+    tx: &mut Tx,
+    group: GroupNo,
+    members: &[Member],
+    at: UnixMillis,
+) -> Result<u64, StoreError> {
+    put(tx, group, &UPSERT, members, "add members").await?;
+    group::recount(tx, group, at).await
+}
+
+async fn put(
+    tx: &mut Tx,
+    group: GroupNo,
+    bulk: &'static Bulk,
+    members: &[Member],
+    doing: &'static str,
+) -> Result<(), StoreError> {
+    for (text, chunk) in bulk.chunks(members) {
+        let mut query = sqlx::query(text);
+        for member in chunk {
+            query = query
+                .bind(group.0)
+                .bind(member.number.to_db())
+                .bind(member.name.as_str())
+                .bind(member.fields.as_str());
+        }
+        query.execute(tx.sql()).await.map_err(StoreError::doing(doing))?;
+    }
+    Ok(())
+}
+
+/// Takes numbers out of a group; answers how many members it has now.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such group.
+pub async fn remove(
+    tx: &mut Tx,
+    group: GroupNo,
+    numbers: &[Msisdn],
+    at: UnixMillis,
+) -> Result<u64, StoreError> {
+    for number in numbers {
+        sqlx::query("DELETE FROM group_member WHERE group_no = $1 AND number = $2")
+            .bind(group.0)
+            .bind(number.to_db())
+            .execute(tx.sql())
+            .await
+            .map_err(StoreError::doing("remove a member"))?;
+    }
+    group::recount(tx, group, at).await
+}
+
+/// Members after `after` in number order, at most `limit`: the last number of one page is the cursor of the next.
+///
+/// # Errors
+/// As any read.
+pub async fn page(
+    conn: &mut Conn,
+    group: GroupNo,
+    after: Option<Msisdn>,
+    limit: u32,
+) -> Result<Vec<Member>, StoreError> {
+    sqlx::query(
+        "SELECT number, name, fields FROM group_member WHERE group_no = $1 AND number > $2
+          ORDER BY number LIMIT $3",
+    )
+    .bind(group.0)
+    .bind(after.map_or(0, Msisdn::to_db))
+    .bind(limit)
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("read members"))?
+    .iter()
+    .map(read)
+    .collect()
+}
+
+/// One member.
+///
+/// # Errors
+/// As any read.
+pub async fn find(conn: &mut Conn, group: GroupNo, number: Msisdn) -> Result<Option<Member>, StoreError> {
+    sqlx::query("SELECT number, name, fields FROM group_member WHERE group_no = $1 AND number = $2")
+        .bind(group.0)
+        .bind(number.to_db())
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("find a member"))?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// How many members there are, counted.
+///
+/// # Errors
+/// As any read.
+pub async fn count(conn: &mut Conn, group: GroupNo) -> Result<u64, StoreError> {
+    sqlx::query_scalar::<_, i64>("SELECT count(*) FROM group_member WHERE group_no = $1")
+        .bind(group.0)
+        .fetch_one(conn.sql())
+        .await
+        .map(group::from_db)
+        .map_err(StoreError::doing("count members"))
+}
+
+fn read(row: &SqliteRow) -> Result<Member, StoreError> {
+    Ok(Member { number: number_of(row, "read members")?, name: row.get(1), fields: row.get(2) })
+}
+
+/// The number in the first column.
+pub(super) fn number_of(row: &SqliteRow, doing: &'static str) -> Result<Msisdn, StoreError> {
+    Msisdn::from_db(row.get(0)).ok_or_else(|| StoreError::Unreadable {
+        doing,
+        column: "number",
+        found: "not a number of 8 to 15 digits".to_owned(),
+    })
+}

@@ -1,0 +1,11 @@
+//! The people: groups, members, the address book, imports, the block list, facts about numbers.
+
+pub mod blocklist;
+pub mod contact;
+pub mod group;
+pub mod import_record;
+pub mod member;
+pub mod number_fact;
+
+/// The organisation and the person of a desktop that stands alone (contract of migration 0001).
+pub const LOCAL: &str = "local";
