@@ -74,7 +74,9 @@ pub fn run() -> Result<(), StartError> {
     // Tauri panics inside its event loop where GTK cannot start, so GTK is asked first.
     #[cfg(target_os = "linux")]
     gtk::init().map_err(|_| StartError::NoDisplay)?;
-    tauri::Builder::default().invoke_handler(tauri::generate_handler![call]).run(tauri::generate_context!())?;
+    tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![call])
+        .run(tauri::generate_context!())?;
     Ok(())
 }
 
