@@ -83,8 +83,7 @@ fn now() -> Instant {
 }
 
 fn submit() -> Result<Submit, Box<dyn std::error::Error>> {
-    let text = "【示例】您的验证码是246810，5分钟内有效。";
-    let octets: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let ucs2 = [0x95, 0x7F].repeat(24);
     Ok(Submit {
         pk_total: 1,
         pk_number: 1,
@@ -97,7 +96,7 @@ fn submit() -> Result<Submit, Box<dyn std::error::Error>> {
         fee_code: Text::new("000000")?,
         src_id: Text::new("1069012345")?,
         dest_terminal_ids: Destinations::one(number()?),
-        content: Content::new(&octets)?,
+        content: Content::new(&ucs2)?,
         ..Submit::default()
     })
 }

@@ -34,7 +34,7 @@ pub struct Excess {
     pub max: usize,
 }
 
-/// The body of a protocol data unit; made by [`body!`](crate::body!).
+/// The body of a protocol data unit; made by the macro `body!` of this module.
 pub trait Body: Sized + Default {
     /// The type's name in errors and the monitor.
     const NAME: &'static str;
@@ -156,7 +156,7 @@ impl<'a> Source<'a> {
 /// `[octets in the older table, octets in the newer]` (0: not there), and where it matters `as` a role
 /// (`number`, `secret`, `tail`).
 ///
-/// Yields the struct and its [`Body`](crate::body::Body). `checked by` names a function that finds what
+/// Yields the struct and its [`Body`]. `checked by` names a function that finds what
 /// breaks a rule between fields.
 macro_rules! body {
     (

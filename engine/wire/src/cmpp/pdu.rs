@@ -123,7 +123,6 @@ macro_rules! pdus {
         ///
         /// Bodies stand in place, not in boxes: a SUBMIT or DELIVER is every second message of a busy link.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[expect(clippy::large_enum_variant, reason = "the large variants are the frequent ones")]
         pub enum Pdu {
             $($(#[$doc])* $variant($variant),)*
             $($(#[$empty_doc])* $empty,)*

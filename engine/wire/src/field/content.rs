@@ -99,8 +99,8 @@ impl Field for Content {
         let [length] = reader.array(name)?;
         let taken = reader.take(name, usize::from(length))?;
         let mut content = Self { length, ..Self::default() };
-        for (to, from) in content.octets.iter_mut().zip(taken) {
-            *to = *from;
+        if let Some(start) = content.octets.get_mut(..taken.len()) {
+            start.copy_from_slice(taken);
         }
         Ok(content)
     }

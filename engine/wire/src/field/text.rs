@@ -76,15 +76,13 @@ impl<const N: usize> Text<N> {
     #[inline]
     pub fn from_octets(field: &[u8]) -> Self {
         const { Self::FITS_LENGTH }
+        let shown = field.get(..N).unwrap_or(field);
+        let shown = shown.split(|octet| *octet == 0).next().unwrap_or_default();
         let mut octets = [0; N];
-        let mut length = 0;
-        for (to, from) in octets.iter_mut().zip(field) {
-            if *from == 0 {
-                break;
-            }
-            *to = *from;
-            length += 1;
+        if let Some(start) = octets.get_mut(..shown.len()) {
+            start.copy_from_slice(shown);
         }
+        let length = u8::try_from(shown.len()).unwrap_or(u8::MAX); // N is at most 255
         Self { length, octets }
     }
 
