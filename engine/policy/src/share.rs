@@ -181,7 +181,7 @@ mod tests {
         fn nobody_starves(count in 2_i64..8, room in 1_u32..5) {
             let tasks: Vec<_> = (1..=count).map(|task| view(task, BusinessType::Notice, 1_000, 0)).collect();
             let mut turns = Turns::default();
-            let mut totals = vec![0_u32; 9];
+            let mut totals = [0_u32; 9];
             for _ in 0..count {
                 for (task, got) in turns.share(&tasks, room, 64) {
                     totals[usize::try_from(task.0).unwrap()] += got;

@@ -230,6 +230,41 @@ fn sloppy_writing_is_forgiven() {
     assert_eq!(stat("mk:0001\0").cause_key, stat("MK:0001").cause_key);
 }
 
+/// Each row of the shipped file is found by its own code: none is shadowed, repeated or misspelt.
+#[test]
+fn every_shipped_row_is_reached() {
+    let file = include_str!("../../../assets/carrier-codes.csv");
+    let mut rows = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes());
+    let mut keys = std::collections::BTreeSet::new();
+    for row in rows.records() {
+        let row = row.unwrap();
+        let protocols = match &row[1] {
+            "any" => vec![Protocol::Cmpp20, Protocol::Cmpp30, Protocol::Smgp, Protocol::Smpp],
+            "cmpp" => vec![Protocol::Cmpp30],
+            "cmpp20" => vec![Protocol::Cmpp20, Protocol::Cmpp21],
+            "sgip" => vec![Protocol::Sgip],
+            "maap" => vec![Protocol::Maap],
+            other => panic!("no test for protocol {other}"),
+        };
+        let code = row[3].replace('*', "zz");
+        for protocol in protocols {
+            let verdict = match (&row[2], code.parse()) {
+                ("result", Ok(number)) => result(protocol, number),
+                ("result", Err(_)) => result(protocol, 777),
+                _ => CodeTable::shipped().verdict("", protocol, Source::Stat(&code)),
+            };
+            assert_eq!(&*verdict.cause_key, &row[6], "{:?}", &row[3]);
+            assert_eq!((&*verdict.cause.zh, &*verdict.cause.en), (&row[7], &row[8]));
+        }
+        assert!(
+            keys.insert((row[1].to_owned(), row[2].to_owned(), row[3].to_owned())),
+            "{:?} stands twice",
+            &row[3]
+        );
+    }
+    assert!(keys.len() > 100, "{}", keys.len());
+}
+
 const HEAD: &str = "provider,protocol,source,code,class,outcome,cause,cause_zh,cause_en,action_zh,action_en,\
                     retry_max,retry_after_s,confidence,effects,origin\n";
 

@@ -60,8 +60,8 @@ fn draft() -> Draft<'static> {
         business: BusinessType::Notice,
         signature: Some("鸿雁邮政"),
         body: "您好{姓名|客户}，您的包裹已到。",
-        wanted_at: UnixMillis::parse_china("2026-03-01 10:00").unwrap(),
-        not_after: UnixMillis::parse_china("2026-03-04 10:00").unwrap(),
+        wanted_at: UnixMillis(1_772_330_400_000), // 2026-03-01 10:00 in China
+        not_after: UnixMillis(1_772_589_600_000), // three days later
     }
 }
 
@@ -99,6 +99,12 @@ fn numbers_that_cannot_receive_are_told_apart() {
     assert_eq!(reason(1_380_013_800_012), Err(Exclusion::BadNumber)); // 13 digits of nobody
     assert!(reason(13_491_234_567).is_ok()); // satellite: warned of, not refused
     assert!(reason(15_412_345_678).is_ok()); // unlisted: warned of, not refused
+}
+
+#[test]
+fn the_draft_of_these_tests_is_in_daylight() {
+    assert_eq!(draft().wanted_at, UnixMillis::parse_china("2026-03-01 10:00").unwrap());
+    assert_eq!(draft().not_after, UnixMillis::parse_china("2026-03-04 10:00").unwrap());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn number(digits: u64) -> Msisdn {
-    Msisdn::from_digits(digits).unwrap()
+    Msisdn::from_digits(digits).expect("tests write whole numbers")
 }
 
 fn channel(no: i64, carriers: &[Carrier]) -> ChannelView {
