@@ -22,7 +22,7 @@ const freePort = () =>
 export async function launch(binary, { env = {}, args = [] } = {}) {
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
-    env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", WEBKIT_DISABLE_DMABUF_RENDERER: "1", ...env },
+    env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true", WEBKIT_DISABLE_DMABUF_RENDERER: "1", NO_AT_BRIDGE: "1", ...env },
     stdio: ["ignore", "inherit", "inherit"],
     detached: true, // a group of its own, so that stop() ends driver and window
   });
@@ -81,6 +81,7 @@ export async function launch(binary, { env = {}, args = [] } = {}) {
     // innerText, not GET …/text: WebKit answers "" there for containers with hidden overflow
     text: (css) => exec("return document.querySelector(arguments[0])?.innerText ?? ''", css),
     shot: async (file) => {
+      await wait(() => exec("return document.getAnimations().length === 0")); // no half-faded colours
       // an idle page never answers the screenshot in software rendering: repaint meanwhile
       await exec(
         "let n=0;const s=document.documentElement.style;const t=setInterval(()=>{s.opacity=n++%2?'':'0.999';if(n>60){clearInterval(t);s.opacity=''}},30)",

@@ -24,12 +24,12 @@ try {
     assert.equal(await w.text("#engine-version"), version);
     assert.equal(await w.text("h1"), "鸿雁");
     assert.equal(await w.exec("return document.documentElement.lang"), "zh-CN");
-    await w.click("button[aria-pressed=false] ~ button"); // 浅色
+    await w.click("fieldset:first-of-type button:nth-of-type(2)"); // 浅色
     await w.wait(async () => (await w.exec("return document.documentElement.dataset.theme")) === "light");
     await w.shot(join(pictures, "window-light.png"));
   });
   await check("dark and English are one click away", async () => {
-    await w.click("fieldset:first-of-type button:last-child");
+    await w.click("fieldset:first-of-type button:nth-of-type(3)");
     await w.click("button[lang=en]");
     await w.wait(async () => (await w.text("h1")) === "Hongyan");
     assert.equal(await w.exec("return document.documentElement.dataset.theme"), "dark");
