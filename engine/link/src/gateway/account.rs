@@ -1,7 +1,6 @@
 //! The accounts of a gateway: who may log in, how, and how fast.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::time::Duration;
 
 use hongyan_domain::UnixMillis;
@@ -11,6 +10,8 @@ use hongyan_wire::cmpp::{
 };
 use hongyan_wire::field::{Digest, Text, TextError};
 use thiserror::Error;
+
+use crate::secret::Secret;
 
 use super::ids::MsgIds;
 use super::tally::{DayCounts, Tally};
@@ -27,7 +28,7 @@ pub enum OtherVersion {
 }
 
 /// One account as the carrier hands it out. All of it are settings; the defaults are the protocol's suggestions.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Account {
     /// `SP_Id`, at most six characters.
     pub name: Text<6>,
@@ -55,7 +56,8 @@ pub struct Account {
     pub sends_max: u8,
     /// How far the CONNECT's timestamp may be off; `None`: it is not looked at.
     pub clock_skew_max: Option<Duration>,
-    secret: String,
+    /// The shared secret.
+    pub secret: Secret,
 }
 
 impl Account {
@@ -78,7 +80,7 @@ impl Account {
             answer_wait: Duration::from_secs(60),
             sends_max: 3,
             clock_skew_max: None,
-            secret: secret.to_owned(),
+            secret: Secret::new(secret),
         })
     }
 
@@ -88,19 +90,6 @@ impl Account {
 
     fn lowest(&self) -> Version {
         self.versions.iter().copied().min().unwrap_or(Version::V20)
-    }
-}
-
-/// Shows everything but the secret.
-impl fmt::Debug for Account {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Account")
-            .field("name", &self.name)
-            .field("versions", &self.versions)
-            .field("window", &self.window)
-            .field("rate_per_second", &self.rate_per_second)
-            .field("secret", &"****")
-            .finish_non_exhaustive()
     }
 }
 
@@ -228,7 +217,7 @@ impl Accounts {
                 return Err(refusal(ConnectStatus::OTHER, asked.unwrap_or(Version::V20), highest));
             }
         };
-        if !connect.proves(account.secret.as_bytes()) {
+        if !connect.proves(account.secret.reveal()) {
             return Err(refusal(ConnectStatus::NOT_AUTHENTICATED, version, highest));
         }
         if let Some(skew_max) = account.clock_skew_max {
@@ -247,7 +236,7 @@ impl Accounts {
             Version::V20 | Version::V21 => AuthenticatorForm::OneOctet,
             Version::V30 => AuthenticatorForm::FourOctets,
         };
-        let secret = account.secret.as_bytes();
+        let secret = account.secret.reveal();
         let proof = authenticator_ismg(form, ConnectStatus::OK, &connect.authenticator_source, secret);
         held.connections += 1;
         let answer = ConnectResp {

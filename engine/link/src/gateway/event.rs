@@ -36,7 +36,8 @@ pub enum Input<'a> {
     /// A message or receipt for the peer. Only while [`Session::room`](super::Session::room) is above zero; else it
     /// comes back as [`Event::GivenBack`].
     Deliver(Delivery),
-    /// Neither reads nor writes any more, but keeps the connection: a half-open line.
+    /// Neither reads nor writes any more, but keeps the connection: a half-open line. What was said before still
+    /// goes out.
     FallSilent,
     /// Ends the connection without a word. Answers that were not taken yet still go out.
     Cut,

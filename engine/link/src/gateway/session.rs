@@ -465,7 +465,6 @@ impl Session {
             state @ (State::Silent { .. } | State::Closed) => self.state = state,
         }
         self.partial.clear();
-        self.output.clear();
     }
 
     fn terminate(&mut self, accounts: &mut Accounts, now: UnixMillis) {

@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(all.mo_wt, 9);
         assert_eq!(ask("20260301", QueryType::BY_SERVICE, "YX02").mt_tl_msg, 1);
         assert_eq!(ask("20260302", QueryType::TOTALS, "").mt_tl_msg, 7);
-        assert_eq!(ask("yesterday", QueryType::TOTALS, "").mt_tl_msg, 0);
+        assert_eq!(ask("someday", QueryType::TOTALS, "").mt_tl_msg, 0);
     }
 
     #[test]
