@@ -19,11 +19,22 @@ const UNFINISHED_CODE: &[&str] =
 /// Marks of tests that do not run in the user interface.
 const UNFINISHED_UI: &[&str] = &[".only(", ".skip(", ".todo(", "@ts-ignore", "@ts-nocheck"];
 
-/// Where the engine may hold Chinese text, with the reason. A path may be a folder or the start of a file's name.
+/// Where the engine may hold Chinese text, with the reason: a folder, or the start of a file's name.
+///
+/// Two kinds only: files that are translated, and words that are compared with what people wrote or sent to them
+/// word for word. A message for the operator belongs to neither: it is a code, and its words are the faces'.
 const CHINESE: &[(&str, &str)] = &[
-    ("engine/cli/src/i18n/", "the words of the command line, Chinese and English side by side"),
-    ("engine/carrier/src/sample", "what simulated people write back"),
-    ("engine/policy/src/opt_out", "the words by which people opt out; they are compared, not shown"),
+    ("engine/cli/src/i18n", "translated: the words of the command line"),
+    ("engine/insight/src/words", "translated: headings and causes in report files"),
+    ("engine/contacts/src/layout", "compared: headers of lists that people bring"),
+    (
+        "engine/delivery/src/text.rs",
+        "compared: variables that every person has, whatever the list calls its columns",
+    ),
+    ("engine/policy/src/preflight/text.rs", "compared: wordings that carriers hold back"),
+    ("engine/policy/src/optout", "compared: words by which people opt out"),
+    ("engine/content/src/compose.rs", "sent: the opt-out words that a marketing text must carry"),
+    ("engine/carrier/src/", "sent: what simulated people write back"),
 ];
 
 #[test]
