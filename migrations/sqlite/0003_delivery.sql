@@ -20,7 +20,8 @@ CREATE TABLE channel (
     carriers        TEXT    NOT NULL,             -- carrier codes, comma-separated; empty: all
     business_types  TEXT    NOT NULL,             -- business type codes, comma-separated; empty: all
     price           INTEGER NOT NULL CHECK (price >= 0), -- per billed segment
-    rank            INTEGER NOT NULL DEFAULT 0,   -- smaller is preferred
+    rank            INTEGER NOT NULL DEFAULT 0 CHECK (rank >= 0),     -- smaller is preferred
+    weight          INTEGER NOT NULL DEFAULT 1 CHECK (weight >= 1),   -- share among equals
     state           TEXT    NOT NULL CHECK (state IN ('active', 'paused', 'removed')),
     state_reason    TEXT    NOT NULL DEFAULT ''
 ) STRICT;
@@ -54,7 +55,7 @@ CREATE TABLE task (
     expand_cursor   INTEGER NOT NULL DEFAULT 0,   -- the last number expanded
     expanded        INTEGER NOT NULL DEFAULT 0 CHECK (expanded IN (0, 1))
 ) STRICT;
-CREATE INDEX task_open ON task (state) WHERE state NOT IN ('done', 'stopped');
+CREATE INDEX task_state ON task (state);
 
 CREATE TABLE message (
     id              INTEGER PRIMARY KEY,
@@ -66,7 +67,8 @@ CREATE TABLE message (
     parts           INTEGER NOT NULL DEFAULT 0,   -- SUBMITs
     billed          INTEGER NOT NULL DEFAULT 0,   -- segments as billed
     price           INTEGER NOT NULL DEFAULT 0,   -- of all segments
-    tries           INTEGER NOT NULL DEFAULT 0,
+    tries           INTEGER NOT NULL DEFAULT 0,   -- times handed to a channel
+    throttled       INTEGER NOT NULL DEFAULT 0,   -- of them, refused for speed
     mark            INTEGER NOT NULL DEFAULT 0,   -- who allowed a second copy
     due_at          INTEGER NOT NULL,
     submitted_at    INTEGER,

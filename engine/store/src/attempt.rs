@@ -86,7 +86,7 @@ pub struct Candidate {
 }
 
 static FIND: Bulk = Bulk::new(
-    "SELECT m.id, m.task_no, m.number, m.state, m.carrier, m.channel_no, m.parts, m.billed, m.price, m.tries, m.mark, \
+    "SELECT m.id, m.task_no, m.number, m.state, m.carrier, m.channel_no, m.parts, m.billed, m.price, m.tries, m.throttled, m.mark, \
             m.due_at, m.submitted_at, m.done_at, m.class, m.code, '', NULL, v.column1, a.try, a.part, a.answered_at, a.stat \
        FROM (VALUES ",
     3,
@@ -110,11 +110,11 @@ pub async fn find(conn: &mut Conn, channel: ChannelNo, carrier_ids: &[u64]) -> R
         let rows = query.fetch_all(conn.sql()).await.map_err(StoreError::doing("match receipts"))?;
         for row in &rows {
             found.push(Candidate {
-                receipt: small(row, 18, "attempt")?,
-                try_no: small(row, 19, "attempt.try")?,
-                part: small(row, 20, "attempt.part")?,
-                answered_at: UnixMillis(row.get(21)),
-                stat: row.get(22),
+                receipt: small(row, 19, "attempt")?,
+                try_no: small(row, 20, "attempt.try")?,
+                part: small(row, 21, "attempt.part")?,
+                answered_at: UnixMillis(row.get(22)),
+                stat: row.get(23),
                 message: message::from_row(row)?,
             });
         }

@@ -25,7 +25,9 @@ pub struct ChannelDraft {
     /// Price of one billed segment.
     pub price: Money,
     /// Smaller is preferred among equals.
-    pub rank: i32,
+    pub rank: u32,
+    /// Its share among channels that are equal otherwise.
+    pub weight: u32,
 }
 
 /// Never shows the secret.
@@ -40,6 +42,7 @@ impl std::fmt::Debug for ChannelDraft {
             .field("business_types", &self.business_types)
             .field("price", &self.price)
             .field("rank", &self.rank)
+            .field("weight", &self.weight)
             .finish()
     }
 }
@@ -95,8 +98,8 @@ pub struct StoredChannel {
 pub async fn create(tx: &mut Tx, uid: Uid, draft: &ChannelDraft, now: UnixMillis) -> Result<ChannelNo, StoreError> {
     sqlx::query_scalar::<_, i64>(
         "INSERT INTO channel (uid, org_id, created_by, created_at, updated_at, name, kind, sandbox, settings, secret,
-                carriers, business_types, price, rank, state)
-         VALUES ($1, 'local', 'local', $2, $2, $3, 'cmpp', $4, $5, $6, $7, $8, $9, $10, 'active') RETURNING no",
+                carriers, business_types, price, rank, weight, state)
+         VALUES ($1, 'local', 'local', $2, $2, $3, 'cmpp', $4, $5, $6, $7, $8, $9, $10, $11, 'active') RETURNING no",
     )
     .bind(uid.to_string())
     .bind(now.0)
@@ -108,6 +111,7 @@ pub async fn create(tx: &mut Tx, uid: Uid, draft: &ChannelDraft, now: UnixMillis
     .bind(join(draft.business_types.iter().map(|business| business.code())))
     .bind(draft.price.milliyuan())
     .bind(i64::from(draft.rank))
+    .bind(i64::from(draft.weight))
     .fetch_one(tx.sql())
     .await
     .map(ChannelNo)
@@ -122,8 +126,9 @@ pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Re
     let draft = &channel.draft;
     let done = sqlx::query(
         "UPDATE channel SET name = $1, sandbox = $2, settings = $3, secret = $4, carriers = $5, business_types = $6,
-                price = $7, rank = $8, state = $9, state_reason = $10, updated_at = $11, version = version + 1
-          WHERE no = $12",
+                price = $7, rank = $8, weight = $9, state = $10, state_reason = $11, updated_at = $12,
+                version = version + 1
+          WHERE no = $13",
     )
     .bind(draft.name.as_str())
     .bind(i64::from(draft.sandbox))
@@ -133,6 +138,7 @@ pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Re
     .bind(join(draft.business_types.iter().map(|business| business.code())))
     .bind(draft.price.milliyuan())
     .bind(i64::from(draft.rank))
+    .bind(i64::from(draft.weight))
     .bind(channel.state.code())
     .bind(channel.state_reason.as_str())
     .bind(now.0)
@@ -152,8 +158,8 @@ pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Re
 /// [`StoreError`] when the file cannot be read.
 pub async fn list(conn: &mut Conn, removed_too: bool) -> Result<Vec<StoredChannel>, StoreError> {
     let rows = sqlx::query(
-        "SELECT no, uid, name, sandbox, settings, secret, carriers, business_types, price, rank, state, state_reason,
-                created_at FROM channel WHERE $1 OR state <> 'removed' ORDER BY no",
+        "SELECT no, uid, name, sandbox, settings, secret, carriers, business_types, price, rank, weight, state,
+                state_reason, created_at FROM channel WHERE $1 OR state <> 'removed' ORDER BY no",
     )
     .bind(removed_too)
     .fetch_all(conn.sql())
@@ -187,7 +193,7 @@ fn split<T>(codes: &str, column: &'static str, read: impl Fn(&str) -> Option<T>)
 }
 
 fn from_row(row: &SqliteRow) -> Result<StoredChannel, StoreError> {
-    let state: String = row.get(10);
+    let state: String = row.get(11);
     Ok(StoredChannel {
         no: ChannelNo(row.get(0)),
         uid: row.get(1),
@@ -200,9 +206,10 @@ fn from_row(row: &SqliteRow) -> Result<StoredChannel, StoreError> {
             business_types: split(row.get(7), "channel.business_types", BusinessType::from_code)?,
             price: Money(row.get(8)),
             rank: small(row, 9, "channel.rank")?,
+            weight: small(row, 10, "channel.weight")?,
         },
         state: ChannelUse::from_code(&state).ok_or_else(|| unreadable("channel.state", &state))?,
-        state_reason: row.get(11),
-        created_at: UnixMillis(row.get(12)),
+        state_reason: row.get(12),
+        created_at: UnixMillis(row.get(13)),
     })
 }

@@ -64,6 +64,8 @@ pub struct Message {
     pub price: i64,
     /// How often it was handed to a channel.
     pub tries: u32,
+    /// How often of these it was refused for speed.
+    pub throttled: u32,
     /// Who allowed a second copy.
     pub mark: ResendMark,
     /// Not to be sent before.
@@ -140,6 +142,8 @@ pub struct To {
     pub at: UnixMillis,
     /// For a message that is queued again: the channel it moves to; the other steps keep it.
     pub channel: Option<ChannelNo>,
+    /// For a message that is queued again: that it was refused for speed, which is no try.
+    pub throttled: bool,
     /// For a message that is queued again: who allowed it, when a second copy may result.
     pub mark: Option<ResendMark>,
 }
@@ -148,7 +152,7 @@ impl To {
     /// A state without class or code.
     #[must_use]
     pub fn plain(state: MessageState, at: UnixMillis) -> Self {
-        Self { state, class: Arc::from(""), code: Arc::from(""), at, channel: None, mark: None }
+        Self { state, class: Arc::from(""), code: Arc::from(""), at, channel: None, throttled: false, mark: None }
     }
 }
 
@@ -215,7 +219,7 @@ pub async fn claim(
         "UPDATE message SET state = 1, tries = tries + 1
           WHERE state = 0 AND id IN (SELECT id FROM message WHERE state = 0 AND channel_no = $1 AND task_no = $2
                                         AND due_at <= $3 ORDER BY due_at, id LIMIT $4)
-        RETURNING id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at,
+        RETURNING id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                   submitted_at, done_at, class, code, why, vars",
     )
     .bind(channel.0)
@@ -246,7 +250,8 @@ static CHANGE_SUBMITTED: Bulk = Bulk::new(
 );
 static CHANGE_QUEUED: Bulk = Bulk::new(
     "UPDATE message SET state = ?, class = ?, code = ?, due_at = ?, done_at = NULL, \
-            channel_no = coalesce(?, channel_no), mark = coalesce(?, mark) \
+            channel_no = coalesce(?, channel_no), mark = coalesce(?, mark), \
+            throttled = throttled + ? \
       WHERE state = ? AND class = ? AND id IN (VALUES ",
     1,
     ") RETURNING id",
@@ -309,7 +314,10 @@ async fn change(
             .bind(Arc::clone(&to.code))
             .bind(to.at.0);
         if to.state == MessageState::Queued {
-            query = query.bind(to.channel.map(|no| no.0)).bind(to.mark.map(ResendMark::to_db));
+            query = query
+                .bind(to.channel.map(|no| no.0))
+                .bind(to.mark.map(ResendMark::to_db))
+                .bind(i64::from(to.throttled));
         }
         query = query.bind(from.to_db()).bind(from_class.to_owned());
         for place in chunk {
@@ -351,7 +359,7 @@ pub async fn page(
     page_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
     let mut sql = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at, \
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at, \
                 submitted_at, done_at, class, code, why, vars FROM message WHERE id > ",
     );
     sql.push_bind(after.0);
@@ -378,7 +386,7 @@ pub async fn page(
 /// [`StoreError`] when the file cannot be read.
 pub async fn find(conn: &mut Conn, id: MessageId) -> Result<Option<Message>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at,
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                 submitted_at, done_at, class, code, why, vars FROM message WHERE id = $1",
     )
     .bind(id.0)
@@ -399,7 +407,7 @@ pub async fn last_sent_to(
     since: UnixMillis,
 ) -> Result<Option<Message>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at,
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                 submitted_at, done_at, class, code, why, vars FROM message
           WHERE number = $1 AND tries > 0 AND ($2 IS NULL OR task_no = $2) AND coalesce(submitted_at, due_at) >= $3
           ORDER BY id DESC LIMIT 1",
@@ -411,6 +419,25 @@ pub async fn last_sent_to(
     .await
     .map_err(StoreError::doing("find the message that a reply answers"))?;
     row.as_ref().map(from_row).transpose()
+}
+
+/// Messages for this person on this channel that wait for an answer or are in doubt, oldest first: what a receipt
+/// without a known id may belong to.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn under_way(conn: &mut Conn, number: Msisdn, channel: ChannelNo) -> Result<Vec<Message>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
+                submitted_at, done_at, class, code, why, vars FROM message
+          WHERE number = $1 AND channel_no = $2 AND state IN (1, 9) ORDER BY id",
+    )
+    .bind(number.to_db())
+    .bind(channel.0)
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("find what a receipt may belong to"))?;
+    rows.iter().map(from_row).collect()
 }
 
 /// Messages of a task that are in `state` since before `before` (by `submitted_at`, for queued ones by `due_at`), with
@@ -427,7 +454,7 @@ pub async fn waiting_since(
     page_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at,
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                 submitted_at, done_at, class, code, why, vars FROM message
           WHERE task_no = $1 AND id > $2 AND state = $3
             AND (CASE state WHEN 0 THEN due_at WHEN 9 THEN done_at ELSE coalesce(submitted_at, due_at) END) <= $4
@@ -470,7 +497,7 @@ pub async fn next_due(
 /// [`StoreError`] when the file cannot be read.
 pub async fn queued_for(conn: &mut Conn, number: Msisdn) -> Result<Vec<Message>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, mark, due_at,
+        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                 submitted_at, done_at, class, code, why, vars FROM message WHERE number = $1 AND state = 0 ORDER BY id",
     )
     .bind(number.to_db())
@@ -494,13 +521,18 @@ pub(crate) fn from_row(row: &SqliteRow) -> Result<Message, StoreError> {
         billed: small(row, 7, "message.billed")?,
         price: row.get(8),
         tries: small(row, 9, "message.tries")?,
-        mark: ResendMark::from_db(row.get(10)),
-        due_at: UnixMillis(row.get(11)),
-        submitted_at: row.get::<Option<i64>, _>(12).map(UnixMillis),
-        done_at: row.get::<Option<i64>, _>(13).map(UnixMillis),
-        class: row.get(14),
-        code: row.get(15),
-        why: row.get(16),
-        vars: row.get(17),
+        throttled: small(row, 10, "message.throttled")?,
+        mark: ResendMark::from_db(row.get(11)),
+        due_at: UnixMillis(row.get(12)),
+        submitted_at: row.get::<Option<i64>, _>(13).map(UnixMillis),
+        done_at: row.get::<Option<i64>, _>(14).map(UnixMillis),
+        class: row.get(15),
+        code: row.get(16),
+        why: row.get(17),
+        vars: row.get(18),
     })
 }
+
+mod reading;
+
+pub use reading::{FailureGroup, Moved, Reported, failure_groups, moves, of_number, report_page};

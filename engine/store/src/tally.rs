@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hongyan_domain::{Carrier, ChannelNo, MessageState, Money, TaskNo};
+use hongyan_domain::{Carrier, ChannelNo, MessageState, Money, TaskNo, UnixMillis};
 use sqlx::Row;
 
 use crate::bulk::Bulk;
@@ -126,6 +126,20 @@ pub async fn of(conn: &mut Conn, task: Option<TaskNo>) -> Result<Vec<Tally>, Sto
     rows.iter().map(from_row).collect()
 }
 
+/// The tasks that have messages in `state`, by number.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn tasks_with(conn: &mut Conn, state: MessageState) -> Result<Vec<TaskNo>, StoreError> {
+    let numbers: Vec<i64> =
+        sqlx::query_scalar("SELECT DISTINCT task_no FROM tally WHERE state = $1 AND messages > 0 ORDER BY task_no")
+            .bind(state.to_db())
+            .fetch_all(conn.sql())
+            .await
+            .map_err(StoreError::doing("find tasks by their counters"))?;
+    Ok(numbers.into_iter().map(TaskNo).collect())
+}
+
 /// The counters as the rows say: for the check that both agree. Reads every message of the task.
 ///
 /// # Errors
@@ -140,6 +154,23 @@ pub async fn recount(conn: &mut Conn, task: TaskNo) -> Result<Vec<Tally>, StoreE
     .fetch_all(conn.sql())
     .await
     .map_err(StoreError::doing("count the messages of a task"))?;
+    rows.iter().map(from_row).collect()
+}
+
+/// The counters of all tasks made at or after `since`, summed up; the task of each is 0.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn over_all(conn: &mut Conn, since: Option<UnixMillis>) -> Result<Vec<Tally>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT 0, channel_no, carrier, state, class, sum(messages), sum(billed), sum(price) FROM tally
+          WHERE messages <> 0 AND ($1 IS NULL OR task_no IN (SELECT no FROM task WHERE created_at >= $1))
+          GROUP BY channel_no, carrier, state, class",
+    )
+    .bind(since.map(|at| at.0))
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("sum up the counters"))?;
     rows.iter().map(from_row).collect()
 }
 

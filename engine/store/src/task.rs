@@ -162,19 +162,22 @@ pub async fn list(
     rows.iter().map(from_row).collect()
 }
 
-/// Every task that has not ended.
+/// Every task that needs the engine: not ended, or stopped with people who have no row or a queued one.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
-pub async fn open(conn: &mut Conn) -> Result<Vec<Task>, StoreError> {
+pub async fn unfinished(conn: &mut Conn) -> Result<Vec<Task>, StoreError> {
     let rows = sqlx::query(
         "SELECT no, uid, name, business, signature, template, flash, group_no, channel_no, extension, speed_limit,
                 start_at, undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor,
-                expanded, created_at, version FROM task WHERE state NOT IN ('done', 'stopped') ORDER BY no",
+                expanded, created_at, version FROM task
+          WHERE state IN ('draft', 'scheduled', 'running', 'paused', 'faulted')
+             OR (state = 'stopped' AND (expanded = 0 OR no IN (SELECT task_no FROM tally WHERE state = 0 AND messages > 0)))
+          ORDER BY no",
     )
     .fetch_all(conn.sql())
     .await
-    .map_err(StoreError::doing("list open tasks"))?;
+    .map_err(StoreError::doing("list unfinished tasks"))?;
     rows.iter().map(from_row).collect()
 }
 
@@ -191,6 +194,48 @@ pub async fn with_extension(conn: &mut Conn, extension: &str, page_max: u32) -> 
             .await
             .map_err(StoreError::doing("find the task of a reply"))?;
     Ok(numbers.into_iter().map(TaskNo).collect())
+}
+
+/// A running task with messages queued on a channel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// The task.
+    pub task: TaskNo,
+    /// What it is for.
+    pub business: BusinessType,
+    /// Its queued messages on this channel; some may be due later.
+    pub queued: u32,
+    /// Its own speed limit, in messages per second.
+    pub speed_limit: Option<u32>,
+}
+
+/// The running tasks that have messages queued on `channel` and are still valid at `now`, by number.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn due(conn: &mut Conn, channel: ChannelNo, now: UnixMillis) -> Result<Vec<Due>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT t.no, t.business, sum(y.messages), t.speed_limit
+           FROM task AS t JOIN tally AS y ON y.task_no = t.no AND y.channel_no = $1 AND y.state = 0
+          WHERE t.state = 'running' AND (t.expires_at IS NULL OR t.expires_at > $2)
+          GROUP BY t.no HAVING sum(y.messages) > 0 ORDER BY t.no",
+    )
+    .bind(channel.0)
+    .bind(now.0)
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("find what is queued"))?;
+    rows.iter()
+        .map(|row| {
+            let business: String = row.get(1);
+            Ok(Due {
+                task: TaskNo(row.get(0)),
+                business: BusinessType::from_code(&business).ok_or_else(|| unreadable("task.business", &business))?,
+                queued: small(row, 2, "tally.messages")?,
+                speed_limit: row.get::<Option<i64>, _>(3).and_then(|limit| u32::try_from(limit).ok()),
+            })
+        })
+        .collect()
 }
 
 /// A change of a task's state, with what belongs to it.
