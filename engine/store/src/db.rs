@@ -1,12 +1,17 @@
 //! The handle to a store.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hongyan_domain::Clock;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::conn::{BoxFuture, Reader, Readers, Tx};
 use crate::error::StoreError;
-use crate::open::{self, OpenError, OpenOptions};
+use crate::health::Finding;
+use crate::key::StoreKey;
+use crate::key::source::{KeyChoice, KeySource};
+use crate::open::{self, OpenError, OpenOptions, READERS_MAX};
 use crate::write::{Health, Order, Pending, QUEUE_JOBS, Writer};
 
 /// A store. Cheap to clone; all clones share one writer and one pool of readers.
@@ -15,6 +20,15 @@ pub struct Db {
     orders: mpsc::Sender<Order>,
     health: watch::Receiver<Health>,
     readers: Arc<Readers>,
+    place: Arc<Place>,
+}
+
+/// What stays the same while a store is open.
+pub(crate) struct Place {
+    pub(crate) folder: PathBuf,
+    pub(crate) key: StoreKey,
+    pub(crate) clock: Arc<dyn Clock>,
+    repaired: Vec<Finding>,
 }
 
 impl Db {
@@ -28,15 +42,34 @@ impl Db {
         let (report, health) = watch::channel(Health::Writable);
         let writer = Writer::new(opened.writer, inbox, report, Arc::clone(&options.clock), opened.lock);
         tokio::spawn(writer.run());
-        Ok(Self { orders, health, readers: Arc::new(Readers::new(opened.readers, options.readers_max)) })
+        let readers = Arc::new(Readers::new(opened.readers, READERS_MAX));
+        let place =
+            Place { folder: options.folder, key: opened.key, clock: options.clock, repaired: opened.repaired };
+        Ok(Self { orders, health, readers, place: Arc::new(place) })
     }
 
-    /// Opens the store in `folder` with everything else at its default.
+    /// Opens the store in `folder`; a new store keeps its key in a file there, so that no keychain is asked.
     ///
     /// # Errors
     /// As [`Db::open`].
-    pub async fn open_in_folder(folder: impl Into<std::path::PathBuf>) -> Result<Self, OpenError> {
-        Self::open(OpenOptions::new(folder)).await
+    pub async fn open_in_folder(folder: impl Into<PathBuf>) -> Result<Self, OpenError> {
+        Self::open(OpenOptions::new(folder).key(KeyChoice::Exactly(KeySource::File))).await
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.place.folder
+    }
+
+    /// What opening found wrong with the folder and put right.
+    #[must_use]
+    pub fn repaired(&self) -> &[Finding] {
+        &self.place.repaired
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Lends a read-only connection; waits while all are out.
@@ -101,5 +134,11 @@ impl Db {
             self.readers.close().await;
             _ = done.await; // an error says that it was closed already
         }
+    }
+
+    /// Orders that wait for the writer.
+    #[cfg(test)]
+    pub(crate) fn queued(&self) -> usize {
+        self.orders.max_capacity() - self.orders.capacity()
     }
 }

@@ -1,5 +1,8 @@
 //! The store's key: 32 random octets, and the passphrase that may protect them. Neither ever shows in a log.
 
+pub(crate) mod source;
+pub(crate) mod wrap;
+
 use std::fmt;
 
 use rand::TryRngCore;

@@ -41,6 +41,20 @@ impl FolderLock {
         fs::write(folder.join(PID_FILE), format!("{}\n", std::process::id())).map_err(LockFault::Io)?;
         Ok(Self { _file: file })
     }
+
+    /// Tells whether the folder could be taken, without leaving a trace.
+    pub(crate) fn look(folder: &Path) -> Result<(), LockFault> {
+        let file = match File::open(folder.join(LOCK_FILE)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(LockFault::Io(error)),
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(()),
+            Err(TryLockError::WouldBlock) => Err(LockFault::Held(holder(folder))),
+            Err(TryLockError::Error(error)) => Err(LockFault::Io(error)),
+        }
+    }
 }
 
 /// The process number that the last holder wrote down.

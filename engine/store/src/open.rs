@@ -13,15 +13,20 @@ use thiserror::Error;
 
 use crate::conn::Conn;
 use crate::error::{Cause, StoreError, sqlite_code};
-use crate::key::StoreKey;
+use crate::health::Finding;
+use crate::key::source::{Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, KeyError, loose_mode, tighten};
+use crate::key::{Passphrase, StoreKey};
+use crate::keychain::{Keychain, SystemKeychain};
 use crate::lock::{FolderLock, LockFault};
 use crate::migrate;
 use crate::write::set_quota;
 
 /// The encrypted database, in the data folder.
 pub const DATABASE_FILE: &str = "hongyan.db";
+/// A database that `restore` has not yet put in its place.
+pub(crate) const RESTORING_FILE: &str = "hongyan.db.restoring";
 /// Readers at most at once: more than screens, exports and the engine's own reads need together on one PC.
-const READERS_MAX: usize = 6;
+pub(crate) const READERS_MAX: usize = 6;
 /// Statements kept compiled per connection; batch statements of several sizes must not push each other out.
 const STATEMENTS_CACHED: usize = 256;
 /// The writer's page cache, KiB.
@@ -41,11 +46,11 @@ pub struct OpenOptions {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) create: bool,
     pub(crate) quota_octets: Option<u64>,
-    pub(crate) readers_max: usize,
+    pub(crate) access: Access,
 }
 
 impl OpenOptions {
-    /// Opens the store in `folder`, making it when there is none.
+    /// Opens the store in `folder`, making it when there is none; a new key goes where [`KeyChoice::Automatic`] says.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
@@ -53,7 +58,11 @@ impl OpenOptions {
             clock: Arc::new(SystemClock),
             create: true,
             quota_octets: None,
-            readers_max: READERS_MAX,
+            access: Access {
+                choice: KeyChoice::Automatic,
+                passphrase: None,
+                keychain: Arc::new(SystemKeychain),
+            },
         }
     }
 
@@ -71,6 +80,27 @@ impl OpenOptions {
         self
     }
 
+    /// Where to keep the key of a new store; a store that exists knows where its key is.
+    #[must_use]
+    pub fn key(mut self, choice: KeyChoice) -> Self {
+        self.access.choice = choice;
+        self
+    }
+
+    /// The passphrase of the store, or the one to put a new store behind.
+    #[must_use]
+    pub fn passphrase(mut self, passphrase: Passphrase) -> Self {
+        self.access.passphrase = Some(passphrase);
+        self
+    }
+
+    /// Asks this keychain instead of the system's.
+    #[must_use]
+    pub fn keychain(mut self, keychain: Arc<dyn Keychain>) -> Self {
+        self.access.keychain = keychain;
+        self
+    }
+
     /// The database never grows past this; a write that would ends with [`Fault::Full`](crate::Fault::Full).
     #[must_use]
     pub fn quota_octets(mut self, octets: u64) -> Self {
@@ -85,7 +115,7 @@ impl fmt::Debug for OpenOptions {
     }
 }
 
-/// Why a store could not be opened. Nothing was changed unless the variant says so.
+/// Why a store could not be opened. The files were left as they were.
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// Another engine works in this folder: use it, or end it.
@@ -119,13 +149,21 @@ pub enum OpenError {
         /// The newest schema version that this program knows.
         program: usize,
     },
-    /// The key does not open the file: give the right one, or restore a backup whose key is known.
-    #[error("the key does not open {}", path.display())]
+    /// The key does not belong to this file: put the right key back, or restore a backup whose key is known.
+    #[error("the key does not open {}: it has fingerprint {found}, the store needs {expected}", path.display())]
     WrongKey {
         /// The database.
         path: PathBuf,
+        /// The fingerprint of the store's key.
+        expected: String,
+        /// The fingerprint of the key that was found.
+        found: String,
     },
-    /// The file is damaged. It was left as it is; restore a backup (`hongyan restore` keeps the damaged file aside).
+    /// The key could not be had.
+    #[error(transparent)]
+    Key(KeyError),
+    /// The right key does not open the file, so it is damaged (or from another store, with this one's key files beside
+    /// it). It was left as it is; restore a backup: `restore` keeps the damaged file aside.
     #[error("{} is damaged", path.display())]
     Damaged {
         /// The database.
@@ -134,7 +172,20 @@ pub enum OpenError {
         #[source]
         cause: Cause,
     },
-    /// The file could be opened but not brought up to date; it has the schema it had before.
+    /// The folder had a complete store, and now its database is absent or empty: put it back or restore a backup. To
+    /// begin anew, move `store.key.toml` away.
+    #[error("{} is gone; only its key files are left", path.display())]
+    Vanished {
+        /// The database.
+        path: PathBuf,
+    },
+    /// A restore was cut short: run it again. What it replaced is in a folder named `replaced-…`.
+    #[error("a restore into {} was not finished", folder.display())]
+    RestoreUnfinished {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The file could be opened but not used or brought up to date; it has the schema it had before.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -149,7 +200,10 @@ impl OpenError {
             Self::Folder { .. } => "store_folder",
             Self::NewerFile { .. } => "store_newer",
             Self::WrongKey { .. } => "store_wrong_key",
+            Self::Key(error) => error.code(),
             Self::Damaged { .. } => "store_damaged",
+            Self::Vanished { .. } => "store_vanished",
+            Self::RestoreUnfinished { .. } => "restore_unfinished",
             Self::Store(error) => error.code(),
         }
     }
@@ -157,60 +211,135 @@ impl OpenError {
     pub(crate) fn folder(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Folder { path: path.to_owned(), source }
     }
+
+    pub(crate) fn key(path: &Path) -> impl FnOnce(KeyError) -> Self {
+        move |error| match error {
+            KeyError::Other { expected, found } => Self::WrongKey { path: path.to_owned(), expected, found },
+            KeyError::PassphraseNeeded
+            | KeyError::WrongPassphrase
+            | KeyError::Keychain(_)
+            | KeyError::NotInKeychain { .. }
+            | KeyError::FileMissing { .. }
+            | KeyError::Malformed { .. }
+            | KeyError::HeaderMissing { .. }
+            | KeyError::Io { .. } => Self::Key(error),
+        }
+    }
 }
 
-/// What opening yields: the writer's connection, how to make readers, and the lock.
+/// What opening yields.
 pub(crate) struct Opened {
     pub(crate) writer: Conn,
     pub(crate) readers: SqliteConnectOptions,
+    pub(crate) key: StoreKey,
     pub(crate) lock: FolderLock,
+    /// What was wrong and has been put right.
+    pub(crate) repaired: Vec<Finding>,
 }
 
 pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
     let folder = &options.folder;
     let path = folder.join(DATABASE_FILE);
-    if !options.create && !path.exists() {
+    if !options.create && !path.exists() && !folder.join(HEADER_FILE).exists() {
         return Err(OpenError::Missing { folder: folder.clone() });
     }
-    std::fs::create_dir_all(folder).map_err(OpenError::folder(folder))?;
-    let lock = FolderLock::take(folder).map_err(|fault| match fault {
-        LockFault::Held(pid) => OpenError::InUse { folder: folder.clone(), pid },
-        LockFault::Io(source) => OpenError::Folder { path: folder.clone(), source },
-    })?;
-    let key = key_of(folder)?;
-    let mut writer = connect(&path, writer_options(&path, &key)).await?;
-
-    let file = migrate::version_of(&mut writer).await?;
-    let program = migrate::schema_version();
-    if file > program {
-        writer.close().await;
-        return Err(OpenError::NewerFile { file, program });
+    make_folder(folder).map_err(OpenError::folder(folder))?;
+    let lock = take(folder)?;
+    if folder.join(RESTORING_FILE).exists() {
+        return Err(OpenError::RestoreUnfinished { folder: folder.clone() });
     }
-    migrate::apply(&mut writer, file, program, options.clock.now()).await?;
-    if options.quota_octets.is_some() {
-        set_quota(&mut writer, options.quota_octets).await?;
+    let (header, key) = key_of(options, &path).await?;
+    let repaired = repair_permissions(folder);
+    let writer = connect(&path, writer_options(&path, &key)).await?;
+    let mut opened = Opened { readers: reader_options(&path, &key), writer, key, lock, repaired };
+    match prepare(options, &mut opened.writer).await {
+        Ok(()) => {}
+        Err(error) => {
+            opened.writer.close().await;
+            return Err(error);
+        }
     }
-    Ok(Opened { writer, readers: reader_options(&path, &key), lock })
+    if !header.complete {
+        header.completed().write(folder).map_err(OpenError::Key)?;
+    }
+    Ok(opened)
 }
 
-fn key_of(folder: &Path) -> Result<StoreKey, OpenError> {
-    let path = folder.join("store.key");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => StoreKey::from_hex(&text).ok_or(OpenError::WrongKey { path }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = StoreKey::random().map_err(OpenError::folder(&path))?;
-            std::fs::write(&path, key.reveal_hex().as_bytes()).map_err(OpenError::folder(&path))?;
-            Ok(key)
-        }
-        Err(error) => Err(OpenError::Folder { path, source: error }),
+/// Takes the folder's lock.
+pub(crate) fn take(folder: &Path) -> Result<FolderLock, OpenError> {
+    FolderLock::take(folder).map_err(|fault| match fault {
+        LockFault::Held(pid) => OpenError::InUse { folder: folder.to_owned(), pid },
+        LockFault::Io(source) => OpenError::Folder { path: folder.to_owned(), source },
+    })
+}
+
+/// Makes the data folder, closed to others when it is new.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
     }
+    builder.create(folder)
+}
+
+/// The key of the folder's store, or a new one where there never was a store.
+async fn key_of(options: &OpenOptions, path: &Path) -> Result<(Header, StoreKey), OpenError> {
+    let folder = &options.folder;
+    let octets = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    match Header::read(folder).map_err(OpenError::Key)? {
+        Some(header) if header.complete && octets == 0 => Err(OpenError::Vanished { path: path.to_owned() }),
+        Some(header) => {
+            let key = header.key(folder, &options.access).await.map_err(OpenError::key(path))?;
+            Ok((header, key))
+        }
+        None if octets > 0 => Err(OpenError::Key(KeyError::HeaderMissing { path: folder.join(HEADER_FILE) })),
+        None => {
+            let key = StoreKey::random().map_err(OpenError::folder(folder))?;
+            let header = Header::place(folder, &key, &options.access, options.clock.now()).await.map_err(OpenError::Key)?;
+            header.write(folder).map_err(OpenError::Key)?;
+            Ok((header, key))
+        }
+    }
+}
+
+/// Closes files to others that only their owner may read, and tells what it found.
+fn repair_permissions(folder: &Path) -> Vec<Finding> {
+    let mut repaired = Vec::new();
+    for name in [KEY_FILE, HEADER_FILE, DATABASE_FILE] {
+        let path = folder.join(name);
+        let Some(mode) = loose_mode(&path) else { continue };
+        let fixed = match tighten(&path) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(file = name, %error, "others can read this file, and that could not be changed");
+                false
+            }
+        };
+        repaired.push(Finding::LooseFile { path, mode, fixed });
+    }
+    repaired
+}
+
+async fn prepare(options: &OpenOptions, writer: &mut Conn) -> Result<(), OpenError> {
+    let file = migrate::version_of(writer).await?;
+    let program = migrate::schema_version();
+    if file > program {
+        return Err(OpenError::NewerFile { file, program });
+    }
+    migrate::apply(writer, file, program, options.clock.now()).await?;
+    if options.quota_octets.is_some() {
+        set_quota(writer, options.quota_octets).await?;
+    }
+    Ok(())
 }
 
 /// Connects and reads the first page, so that a wrong key or a damaged head shows here.
-async fn connect(path: &Path, options: SqliteConnectOptions) -> Result<Conn, OpenError> {
+pub(crate) async fn connect(path: &Path, options: SqliteConnectOptions) -> Result<Conn, OpenError> {
     let refuse = |error: sqlx::Error| match sqlite_code(&error).map(|code| code & 0xFF) {
-        Some(26) => OpenError::WrongKey { path: path.to_owned() },
-        Some(11) => OpenError::Damaged { path: path.to_owned(), cause: Cause(Arc::new(error)) },
+        Some(11 | 26) => OpenError::Damaged { path: path.to_owned(), cause: Cause(Arc::new(error)) },
         _ => OpenError::Store(StoreError::doing("open the store")(error)),
     };
     let mut connection = options.connect().await.map_err(refuse)?;
@@ -221,6 +350,7 @@ async fn connect(path: &Path, options: SqliteConnectOptions) -> Result<Conn, Ope
     Ok(Conn::new(connection))
 }
 
+/// What every connection has.
 fn common_options(path: &Path, key: &StoreKey, cache_kib: u32) -> SqliteConnectOptions {
     let hex = key.reveal_hex();
     SqliteConnectOptions::new()
@@ -244,6 +374,7 @@ fn writer_options(path: &Path, key: &StoreKey) -> SqliteConnectOptions {
         .pragma("journal_size_limit", "67108864") // a log that grew once gives its room back
 }
 
-fn reader_options(path: &Path, key: &StoreKey) -> SqliteConnectOptions {
+/// A connection that cannot write; the writer need not be of this process.
+pub(crate) fn reader_options(path: &Path, key: &StoreKey) -> SqliteConnectOptions {
     common_options(path, key, READER_CACHE_KIB).read_only(true)
 }

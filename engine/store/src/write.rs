@@ -231,7 +231,7 @@ impl Writer {
     /// Runs `first` and the jobs behind it in one transaction. Returns an order that is not a job, if one came.
     async fn group(&mut self, first: Box<dyn Job>) -> Option<Order> {
         if let Err(error) = self.tx.run("BEGIN IMMEDIATE", "begin a group of writes").await {
-            self.note(&error);
+            self.note(error.fault().unwrap_or(Fault::Io), &error); // whatever SQLite calls it, no job can run
             first.refuse(error);
             return None;
         }
@@ -306,7 +306,11 @@ impl Writer {
 
     /// Undoes the group and tells every job of it.
     async fn lose(&mut self, group: Vec<Box<dyn Settle>>, error: &StoreError) {
-        self.note(error);
+        match error.fault() {
+            Some(fault) => self.note(fault, error),
+            // A rule that SQLite checks only at the commit: the jobs are at fault, not the store.
+            None => tracing::error!(code = error.code(), %error, "a group of writes was lost"),
+        }
         self.roll_back().await;
         for ran in group {
             ran.fail(error.clone());
@@ -321,8 +325,7 @@ impl Writer {
     }
 
     /// Remembers a fault of the store as a whole.
-    fn note(&self, error: &StoreError) {
-        let fault = error.fault().unwrap_or(Fault::Io); // the group is lost, whatever SQLite calls the reason
+    fn note(&self, fault: Fault, error: &StoreError) {
         let since = self.clock.now();
         tracing::error!(code = fault.code(), %error, "the store takes no writes");
         self.health.send_if_modified(|health| match *health {
@@ -349,7 +352,7 @@ impl Writer {
             }
             Err(error) => {
                 self.roll_back().await;
-                self.note(&error);
+                self.note(error.fault().unwrap_or(Fault::Io), &error);
             }
         }
     }
@@ -400,3 +403,6 @@ pub(crate) async fn set_quota(conn: &mut Conn, octets: Option<u64>) -> Result<()
         .map_err(StoreError::doing(doing))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
