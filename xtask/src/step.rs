@@ -63,8 +63,12 @@ fn now() -> Instant {
 }
 
 /// The folder that holds the workspace.
+///
+/// Cargo says where this package lies when it runs it; what it said when it compiled may be another checkout
+/// that shares the target folder.
 pub(crate) fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let here = PathBuf::from(here);
     here.parent().map_or(here.clone(), PathBuf::from)
 }
 
