@@ -207,6 +207,24 @@ pub async fn last_of_file(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<I
     .transpose()
 }
 
+/// One import.
+///
+/// # Errors
+/// As any read.
+pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, StoreError> {
+    sqlx::query(
+        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
+                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
+           FROM import_record WHERE no = $1",
+    )
+    .bind(no)
+    .fetch_optional(conn.sql())
+    .await
+    .map_err(StoreError::doing("find an import"))?
+    .map(|row| read(&row))
+    .transpose()
+}
+
 /// Imports, latest first, before the one numbered `before` (`None`: from the latest), at most `limit`.
 ///
 /// # Errors
