@@ -261,9 +261,7 @@ impl Accounts {
         let counts = held.tally.at(submit.service_id, now);
         counts.messages = counts.messages.saturating_add(1);
         counts.users = counts.users.saturating_add(u32::from(receivers));
-        let refused = if submit.src_id.is_empty() || !submit.src_id.octets().iter().all(u8::is_ascii_digit) {
-            Some(SubmitResult::BAD_SRC_ID)
-        } else if !serves(&held.account.service_codes, &submit.src_id) {
+        let refused = if !serves(&held.account.service_codes, &submit.src_id) {
             Some(SubmitResult::BAD_SRC_ID)
         } else if held.account.checks_msg_src && submit.msg_src != held.account.name {
             Some(SubmitResult::BAD_MSG_SRC)
@@ -313,7 +311,11 @@ impl Accounts {
     }
 }
 
+/// Whether the sender is digits that begin with one of the account's codes.
 fn serves(codes: &[String], src_id: &Text<21>) -> bool {
+    if src_id.is_empty() || !src_id.octets().iter().all(u8::is_ascii_digit) {
+        return false;
+    }
     codes.is_empty() || codes.iter().any(|code| src_id.octets().starts_with(code.as_bytes()))
 }
 
