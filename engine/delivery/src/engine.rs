@@ -84,6 +84,14 @@ impl Engine {
         Ok(Self { world, stop, claims, events: TaskTracker::new() })
     }
 
+    /// A handle that checks, creates and changes tasks but runs nothing: beside an engine in another process, or where
+    /// nothing is to be sent now. Whoever runs the engine sees the changes at its next sweep.
+    #[must_use]
+    pub fn idle(db: Db, clock: Arc<dyn Clock>, config: EngineConfig) -> Self {
+        let world = Arc::new(World::new(db, clock, config));
+        Self { world, stop: CancellationToken::new(), claims: TaskTracker::new(), events: TaskTracker::new() }
+    }
+
     /// Attaches a channel's line; from now on its messages are sent.
     ///
     /// # Errors

@@ -42,6 +42,6 @@ pub use key::source::{HEADER_FILE, KEY_FILE, KeyChoice, KeyError, KeySource, rea
 pub use key::{Passphrase, StoreKey};
 pub use keychain::{Keychain, KeychainFault, SystemKeychain};
 pub use migrate::{MIGRATIONS, Migration, schema_version};
-pub use open::{DATABASE_FILE, OpenError, OpenOptions};
+pub use open::{DATABASE_FILE, OpenError, OpenOptions, engine_in};
 pub use restore::{RestoreOptions, Restored, restore};
 pub use write::Health;

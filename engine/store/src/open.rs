@@ -45,6 +45,7 @@ pub struct OpenOptions {
     pub(crate) folder: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) create: bool,
+    pub(crate) beside: bool,
     pub(crate) quota_octets: Option<u64>,
     pub(crate) access: Access,
 }
@@ -57,6 +58,7 @@ impl OpenOptions {
             folder: folder.into(),
             clock: Arc::new(SystemClock),
             create: true,
+            beside: false,
             quota_octets: None,
             access: Access {
                 choice: KeyChoice::Automatic,
@@ -77,6 +79,16 @@ impl OpenOptions {
     #[must_use]
     pub fn create(mut self, create: bool) -> Self {
         self.create = create;
+        self
+    }
+
+    /// Whether to leave the folder to an engine that runs, or may start, in another process (default: no).
+    ///
+    /// The lock is for engines: who only looks and changes what people decide works beside one, and the engine sees it
+    /// at its next sweep. A store that has to be made or brought up to date first still takes the folder.
+    #[must_use]
+    pub fn beside(mut self, beside: bool) -> Self {
+        self.beside = beside;
         self
     }
 
@@ -232,7 +244,8 @@ pub(crate) struct Opened {
     pub(crate) writer: Conn,
     pub(crate) readers: SqliteConnectOptions,
     pub(crate) key: StoreKey,
-    pub(crate) lock: FolderLock,
+    /// `None` beside an engine.
+    pub(crate) lock: Option<FolderLock>,
     /// What was wrong and has been put right.
     pub(crate) repaired: Vec<Finding>,
 }
@@ -244,7 +257,8 @@ pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
         return Err(OpenError::Missing { folder: folder.clone() });
     }
     make_folder(folder).map_err(OpenError::folder(folder))?;
-    let lock = take(folder)?;
+    let beside = options.beside && is_complete(folder, &path);
+    let lock = if beside { None } else { Some(take(folder)?) };
     if folder.join(RESTORING_FILE).exists() {
         return Err(OpenError::RestoreUnfinished { folder: folder.clone() });
     }
@@ -252,7 +266,7 @@ pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
     let repaired = repair_permissions(folder);
     let writer = connect(&path, writer_options(&path, &key)).await?;
     let mut opened = Opened { readers: reader_options(&path, &key), writer, key, lock, repaired };
-    match prepare(options, &mut opened.writer).await {
+    match prepare(options, &mut opened).await {
         Ok(()) => {}
         Err(error) => {
             opened.writer.close().await;
@@ -263,6 +277,21 @@ pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
         header.completed().write(folder).map_err(OpenError::Key)?;
     }
     Ok(opened)
+}
+
+/// Whether the folder has a store that was completed once, so that nothing is to be made.
+fn is_complete(folder: &Path, database: &Path) -> bool {
+    let octets = std::fs::metadata(database).map_or(0, |metadata| metadata.len());
+    octets > 0 && matches!(Header::read(folder), Ok(Some(header)) if header.complete)
+}
+
+/// Who runs an engine in this folder now: `Some` with its process number, if it could be read; `None` when nobody does.
+#[must_use]
+pub fn engine_in(folder: &Path) -> Option<Option<u32>> {
+    match FolderLock::look(folder) {
+        Err(LockFault::Held(pid)) => Some(pid),
+        Ok(()) | Err(LockFault::Io(_)) => None,
+    }
 }
 
 /// Takes the folder's lock.
@@ -323,11 +352,15 @@ fn repair_permissions(folder: &Path) -> Vec<Finding> {
     repaired
 }
 
-async fn prepare(options: &OpenOptions, writer: &mut Conn) -> Result<(), OpenError> {
+async fn prepare(options: &OpenOptions, opened: &mut Opened) -> Result<(), OpenError> {
+    let writer = &mut opened.writer;
     let file = migrate::version_of(writer).await?;
     let program = migrate::schema_version();
     if file > program {
         return Err(OpenError::NewerFile { file, program });
+    }
+    if file < program && opened.lock.is_none() {
+        opened.lock = Some(take(&options.folder)?); // an engine of the older program must not run meanwhile
     }
     migrate::apply(writer, file, program, options.clock.now()).await?;
     if options.quota_octets.is_some() {

@@ -133,8 +133,8 @@ pub(crate) struct Writer {
     clock: Arc<dyn Clock>,
     /// Committed since the log was last moved into the file.
     log_dirty: bool,
-    /// Keeps the folder ours until the last write is done.
-    lock: FolderLock,
+    /// Keeps the folder ours until the last write is done; `None` beside an engine that has it.
+    lock: Option<FolderLock>,
 }
 
 /// How a group went on after one job.
@@ -153,7 +153,7 @@ impl Writer {
         orders: mpsc::Receiver<Order>,
         health: watch::Sender<Health>,
         clock: Arc<dyn Clock>,
-        lock: FolderLock,
+        lock: Option<FolderLock>,
     ) -> Self {
         Self { tx: Tx(conn), orders, health, clock, log_dirty: false, lock }
     }
@@ -191,7 +191,10 @@ impl Writer {
                 Order::Probe(_) | Order::Quota(..) | Order::Close(_) => {} // dropping the sender tells the caller
             }
         }
-        self.checkpoint("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        if self.lock.is_some() {
+            // Beside an engine this would hold up its writes until all readers are done.
+            self.checkpoint("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        }
         self.tx.0.close().await;
         drop(self.lock);
         if let Some(reply) = closing {
@@ -391,7 +394,8 @@ pub(crate) async fn set_quota(conn: &mut Conn, octets: Option<u64>) -> Result<()
     /// SQLite's own limit. <https://sqlite.org/limits.html>
     const PAGES_MAX: u64 = 4_294_967_294;
     let doing = "set the quota";
-    let page: i64 = sqlx::query_scalar("PRAGMA page_size")
+    // SQLCipher answers this pragma with text.
+    let page: i64 = sqlx::query_scalar("SELECT CAST(page_size AS INTEGER) FROM pragma_page_size")
         .fetch_one(conn.sql())
         .await
         .map_err(StoreError::doing(doing))?;
