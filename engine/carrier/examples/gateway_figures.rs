@@ -15,8 +15,8 @@ use hongyan_carrier::{Carriers, Config};
 use hongyan_domain::{Carrier, Clock, SystemClock};
 use hongyan_link::gateway::{Account, Accounts, OpenDesk, Server};
 use hongyan_wire::cmpp::{
-    Connect, Content, DeliverResp, DeliverResult, Destinations, Frame, MsgFmt, MsgId, Pdu, Submit, Text, Version,
-    authenticator_source, encode, encode_submit, split_frame,
+    Connect, Content, DeliverResp, DeliverResult, Destinations, Frame, MsgFmt, MsgId, Pdu, Submit, Text,
+    Version, authenticator_source, encode, encode_submit, split_frame,
 };
 
 const WINDOW: u32 = 16;
@@ -25,8 +25,12 @@ const SECRET: &str = "Secret01";
 
 fn main() {
     let messages: u32 = std::env::args().nth(1).map_or(200_000, |text| text.parse().unwrap());
-    report("open desk, no receipts", messages, |address| load(address, "901234", SECRET, "1069012345", messages, 0));
-    report("open desk, receipts", messages, |address| load(address, "901234", SECRET, "1069012345", messages, 1));
+    report("open desk, no receipts", messages, |address| {
+        load(address, "901234", SECRET, "1069012345", messages, 0)
+    });
+    report("open desk, receipts", messages, |address| {
+        load(address, "901234", SECRET, "1069012345", messages, 1)
+    });
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         rounds.push(carrier_round(messages));
@@ -46,7 +50,8 @@ fn report(name: &str, messages: u32, load: impl Fn(SocketAddr)) {
         let (serving, stop) = serve(async || {
             let account = Account::new("901234", SECRET, &[Version::V30]).unwrap();
             let desk = Arc::new(OpenDesk::new(Accounts::new(1_001, [account]).unwrap()));
-            let server = Server::start(([127, 0, 0, 1], 0).into(), desk, Arc::new(SystemClock)).await.unwrap();
+            let server =
+                Server::start(([127, 0, 0, 1], 0).into(), desk, Arc::new(SystemClock)).await.unwrap();
             let address = server.address();
             (address, server)
         });
@@ -126,7 +131,14 @@ fn print(name: &str, rounds: &mut [Round]) {
 }
 
 /// Sends `messages` and waits for every answer, and for every receipt if they are asked for.
-fn load(address: SocketAddr, account: &str, secret: &str, source: &str, messages: u32, registered_delivery: u8) {
+fn load(
+    address: SocketAddr,
+    account: &str,
+    secret: &str,
+    source: &str,
+    messages: u32,
+    registered_delivery: u8,
+) {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_nodelay(true).unwrap();
     let timestamp = 301_093_000;
@@ -180,7 +192,8 @@ fn load(address: SocketAddr, account: &str, secret: &str, source: &str, messages
                 0x0000_0005 => {
                     let msg_id = MsgId(u64::from_be_bytes(frame.body[..8].try_into().unwrap()));
                     let pdu: Pdu = DeliverResp { msg_id, result: DeliverResult::OK }.into();
-                    encode(Version::V30, &Frame { sequence_id: frame.header.sequence_id, pdu }, &mut out).unwrap();
+                    encode(Version::V30, &Frame { sequence_id: frame.header.sequence_id, pdu }, &mut out)
+                        .unwrap();
                     receipts += 1;
                 }
                 _ => {}

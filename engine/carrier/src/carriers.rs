@@ -150,7 +150,8 @@ impl Carriers {
     /// What a phone received over any carrier, oldest first.
     #[must_use]
     pub fn inbox(&self, number: Msisdn) -> Vec<Received> {
-        let mut inbox: Vec<Received> = self.gateways.iter().flat_map(|gateway| gateway.desk.inbox(number)).collect();
+        let mut inbox: Vec<Received> =
+            self.gateways.iter().flat_map(|gateway| gateway.desk.inbox(number)).collect();
         inbox.sort_by_key(|received| received.at);
         inbox
     }
@@ -175,7 +176,8 @@ impl Carriers {
     /// When the carrier is not running, or the text cannot be sent.
     pub fn write(&self, carrier: Carrier, from: Msisdn, to: &str, text: &str) -> Result<(), WriteError> {
         let gateway = self.gateway(carrier).ok_or(WriteError::NotRunning { carrier })?;
-        let address = Text::new(to).ok().filter(|it| !it.is_empty() && it.octets().iter().all(u8::is_ascii_digit));
+        let address =
+            Text::new(to).ok().filter(|it| !it.is_empty() && it.octets().iter().all(u8::is_ascii_digit));
         gateway.write(from, address.ok_or(WriteError::BadAddress)?, Text::EMPTY, text, &self.clock)
     }
 
@@ -187,6 +189,10 @@ impl Carriers {
 
     /// Says goodbye on every line and returns when all are closed, at the latest after two seconds or so.
     pub async fn stop(self) {
+        // All at once, so that slow peers of several gateways are waited for together.
+        for gateway in &self.gateways {
+            gateway.server.say_goodbye();
+        }
         for gateway in &self.gateways {
             gateway.server.stop().await;
         }
@@ -218,7 +224,11 @@ impl Gateway {
         text: &str,
         clock: &Arc<dyn Clock>,
     ) -> Result<(), WriteError> {
-        if self.desk.write(from, to, service_id, text, clock.now()) { Ok(()) } else { Err(WriteError::Refused) }
+        if self.desk.write(from, to, service_id, text, clock.now()) {
+            Ok(())
+        } else {
+            Err(WriteError::Refused)
+        }
     }
 }
 

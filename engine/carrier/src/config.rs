@@ -213,7 +213,9 @@ impl Config {
 fn merge(base: &mut toml::Table, changes: toml::Table) {
     for (key, value) in changes {
         match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(inner)), toml::Value::Table(changes)) if !WEIGHTS.contains(&key.as_str()) => {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(changes))
+                if !WEIGHTS.contains(&key.as_str()) =>
+            {
                 merge(inner, changes);
             }
             (_, value) => {
@@ -306,7 +308,10 @@ impl CarrierFile {
             Ok(_) | Err(_) => return Err(path.wrong("gateway", code, "six digits")),
         };
         let service_code = path.given(self.service_code, "service_code")?;
-        if service_code.is_empty() || service_code.len() > 21 || !service_code.bytes().all(|it| it.is_ascii_digit()) {
+        if service_code.is_empty()
+            || service_code.len() > 21
+            || !service_code.bytes().all(|it| it.is_ascii_digit())
+        {
             return Err(path.wrong("service_code", service_code, "1 to 21 digits"));
         }
         let account = Account {
@@ -319,7 +324,8 @@ impl CarrierFile {
             connections_max: path.at_least_one(self.connections, "connections")?,
             window: path.at_least_one(self.window, "window")?,
             deliver_window: path.at_least_one(self.deliver_window, "deliver_window")?,
-            rate_per_second: Some(path.given(self.rate_per_second, "rate_per_second")?).filter(|rate| *rate > 0),
+            rate_per_second: Some(path.given(self.rate_per_second, "rate_per_second")?)
+                .filter(|rate| *rate > 0),
             ..path.account(self.account, self.secret, self.versions)?
         };
         Ok(CarrierConfig {
@@ -432,7 +438,11 @@ impl Path {
         given(value, &self.then(key).0)
     }
 
-    fn at_least_one<T: From<u8> + PartialOrd + ToString>(&self, value: Option<T>, key: &str) -> Result<T, ConfigError> {
+    fn at_least_one<T: From<u8> + PartialOrd + ToString>(
+        &self,
+        value: Option<T>,
+        key: &str,
+    ) -> Result<T, ConfigError> {
         let value = self.given(value, key)?;
         if value < T::from(1) { Err(self.wrong(key, value, "at least 1")) } else { Ok(value) }
     }
@@ -445,7 +455,11 @@ impl Path {
     fn span(&self, value: Option<[u32; 2]>, key: &str) -> Result<[u32; 2], ConfigError> {
         let [least, most] = self.given(value, key)?;
         if least > most {
-            return Err(self.wrong(key, format!("[{least}, {most}]"), "a pair of milliseconds, the smaller first"));
+            return Err(self.wrong(
+                key,
+                format!("[{least}, {most}]"),
+                "a pair of milliseconds, the smaller first",
+            ));
         }
         Ok([least, most])
     }
@@ -473,13 +487,18 @@ impl Path {
         if name.is_empty() {
             return Err(self.wrong("account", "\"\"", "1 to 6 ASCII characters"));
         }
-        Account::new(&name, &secret, &spoken).map_err(|_| self.wrong("account", name, "1 to 6 ASCII characters"))
+        Account::new(&name, &secret, &spoken)
+            .map_err(|_| self.wrong("account", name, "1 to 6 ASCII characters"))
     }
 }
 
 /// A value that the built-in default has, so it can be missing only there.
 fn given<T>(value: Option<T>, key: &str) -> Result<T, ConfigError> {
-    value.ok_or_else(|| ConfigError::Value { key: key.to_owned(), value: "missing".to_owned(), wanted: "given" })
+    value.ok_or_else(|| ConfigError::Value {
+        key: key.to_owned(),
+        value: "missing".to_owned(),
+        wanted: "given",
+    })
 }
 
 #[cfg(test)]
@@ -493,7 +512,9 @@ mod tests {
         assert!(config.steering && config.bind.is_loopback());
         let broadnet = config.carrier(Carrier::Broadnet).unwrap();
         assert_eq!(broadnet.account.versions, [Version::V20, Version::V21]);
-        assert!(broadnet.receipt.outcomes.iter().any(|(stat, weight)| stat.is_delivered() && *weight == 9_300));
+        assert!(
+            broadnet.receipt.outcomes.iter().any(|(stat, weight)| stat.is_delivered() && *weight == 9_300)
+        );
     }
 
     #[test]
@@ -530,7 +551,10 @@ mod tests {
         check("[telecom]\ngateway = \"1\"", "telecom.gateway is 1");
         check("[telecom]\nservice_code = \"SP\"", "telecom.service_code is SP");
         check("[telecom]\nother_version = \"guess\"", "telecom.other_version is guess");
-        check("[telecom.reply]\nspontaneous_per_minute = 90000", "telecom.reply.spontaneous_per_minute is 90000");
+        check(
+            "[telecom.reply]\nspontaneous_per_minute = 90000",
+            "telecom.reply.spontaneous_per_minute is 90000",
+        );
         check("steering = ", "line 1");
     }
 

@@ -29,6 +29,8 @@ pub struct Counters {
     pub unprocessed: u64,
     /// SUBMITs that were taken but whose line was cut before the answer.
     pub taken_unanswered: u64,
+    /// Answers that were due later than their line lived: taken or refused, and the client does not know which.
+    pub answers_lost: u64,
     /// Whole messages that appeared on phones.
     pub shown: u64,
     /// Messages lost without a word, or refused a receipt by their fate.

@@ -283,7 +283,8 @@ const HALF: Share = Share::Below(1 << 63);
 
 fn drawn_reply(config: &CarrierConfig, dice: &mut Dice, delivered_ms: u32) -> Option<ReplyFate> {
     let reply = &config.reply;
-    let (opt_out, chat, long) = (dice.happens(reply.opt_out), dice.happens(reply.chat), dice.happens(reply.long));
+    let (opt_out, chat, long) =
+        (dice.happens(reply.opt_out), dice.happens(reply.chat), dice.happens(reply.long));
     let across_lines = dice.happens(reply.across_lines);
     let texts = match (opt_out, long, chat) {
         (true, _, _) => &reply.opt_out_words,
@@ -327,8 +328,13 @@ mod tests {
         let stays = LineFate::Stays;
         let check = |suffix, nth, result: u32, line, stats: &[&str], delivered, reply: Option<&str>| {
             let fate = fate(&config, true, 42, number(suffix), nth);
-            let said: Vec<String> = fate.receipts.iter().flatten().map(|receipt| receipt.stat.trimmed()).collect();
-            assert_eq!((fate.answer.result.0, fate.line, fate.delivered), (result, line, delivered), "{suffix:04}");
+            let said: Vec<String> =
+                fate.receipts.iter().flatten().map(|receipt| receipt.stat.trimmed()).collect();
+            assert_eq!(
+                (fate.answer.result.0, fate.line, fate.delivered),
+                (result, line, delivered),
+                "{suffix:04}"
+            );
             assert_eq!(said, stats, "{suffix:04}");
             assert_eq!(fate.reply.as_ref().map(|reply| reply.text.as_str()), reply, "{suffix:04}");
         };
@@ -400,7 +406,9 @@ mod tests {
 
     #[test]
     fn a_dead_number_stays_dead_and_flow_control_passes() {
-        let config = of("[mobile.answer]\nrefused = 0.5\nresults = { 8 = 1 }\n[mobile.receipt]\nlost = 0.0\nmissing = 0.0\nintermediate = 0.0");
+        let config = of(
+            "[mobile.answer]\nrefused = 0.5\nresults = { 8 = 1 }\n[mobile.receipt]\nlost = 0.0\nmissing = 0.0\nintermediate = 0.0",
+        );
         for index in 0..2_000 {
             let number = number(5_000 + index);
             let stat = |nth| fate(&config, false, 3, number, nth).receipts[0].map(|receipt| receipt.stat);

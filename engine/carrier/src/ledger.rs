@@ -141,7 +141,9 @@ mod tests {
         let number = Msisdn::from_digits(13_800_000_000).unwrap();
         let mut ledger = Ledger::new(config::Ledger { keep: true, entries: 3 });
         assert_eq!((ledger.see(number), ledger.see(number)), (0, 1));
-        for submit in [part(1, 1, b"ab"), part(1, 2, b"cd"), part(9, 1, b"ab"), part(1, 1, b"xx"), part(1, 1, b"yy")] {
+        for submit in
+            [part(1, 1, b"ab"), part(1, 2, b"cd"), part(9, 1, b"ab"), part(1, 1, b"xx"), part(1, 1, b"yy")]
+        {
             ledger.accept(number, &submit);
         }
         let mut counts: Vec<u32> = ledger.rows(Carrier::Mobile).iter().map(|row| row.accepted).collect();

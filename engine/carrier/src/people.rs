@@ -215,7 +215,8 @@ impl People {
             Some(Mistake::ScientificCut) => (format!("1.{}E+10", digits.get(1..3).unwrap_or("")), nobody()),
             Some(Mistake::Decimal) => (format!("{digits}.0"), vec![number]),
             Some(Mistake::Blanks) => {
-                let cell = *self.dice.pick(&[" {h} {m} {l}", "{h} {m} {l}", "{h}{m}{l} "]).unwrap_or(&"{h} {m} {l}");
+                let cell =
+                    *self.dice.pick(&[" {h} {m} {l}", "{h} {m} {l}", "{h}{m}{l} "]).unwrap_or(&"{h} {m} {l}");
                 (cell.replace("{h}", head).replace("{m}", middle).replace("{l}", last), vec![number])
             }
             Some(Mistake::Dashes) => (format!("{head}-{middle}-{last}"), vec![number]),
@@ -228,7 +229,8 @@ impl People {
             Some(Mistake::TooShort) => (digits.get(..10).unwrap_or("").to_owned(), nobody()),
             Some(Mistake::TooLong) => (format!("{digits}{}", self.dice.below(10)), nobody()),
             Some(Mistake::Letters) => {
-                let words = [format!("{}O", digits.get(..10).unwrap_or("")), "无".to_owned(), "同上".to_owned()];
+                let words =
+                    [format!("{}O", digits.get(..10).unwrap_or("")), "无".to_owned(), "同上".to_owned()];
                 (self.dice.pick(&words).cloned().unwrap_or_default(), nobody())
             }
             Some(Mistake::TwoNumbers) => {
@@ -295,26 +297,38 @@ impl Iterator for People {
 }
 
 fn full_width(digits: &str) -> String {
-    digits.chars().map(|digit| digit.to_digit(10).and_then(|it| char::from_u32(0xFF10 + it)).unwrap_or(digit)).collect()
+    digits
+        .chars()
+        .map(|digit| digit.to_digit(10).and_then(|it| char::from_u32(0xFF10 + it)).unwrap_or(digit))
+        .collect()
 }
 
 /// The most frequent family names, the two-character ones among them.
 const SURNAMES: [&str; 60] = [
-    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高",
-    "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁",
-    "于", "余", "叶", "蒋", "杜", "苏", "魏", "程", "吕", "丁", "沈", "任", "姚", "卢", "傅", "钟", "姜", "崔", "谭",
-    "廖", "欧阳", "司马",
+    "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "郭", "何",
+    "林", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡",
+    "潘", "田", "董", "袁", "于", "余", "叶", "蒋", "杜", "苏", "魏", "程", "吕", "丁", "沈", "任", "姚",
+    "卢", "傅", "钟", "姜", "崔", "谭", "廖", "欧阳", "司马",
 ];
 /// Characters that given names are made of.
 const GIVEN: [char; 72] = [
-    '伟', '芳', '娜', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '娟', '涛', '明', '超', '秀', '霞',
-    '平', '刚', '桂', '英', '华', '玉', '兰', '红', '建', '国', '志', '文', '云', '莲', '珍', '荣', '梅', '春', '雪',
-    '婷', '浩', '宇', '轩', '梓', '涵', '欣', '怡', '子', '晨', '思', '雨', '佳', '琪', '俊', '凯', '鑫', '鹏', '飞',
-    '海', '波', '斌', '辉', '龙', '燕', '玲', '丹', '萍', '颖', '琳', '晶', '倩', '媛', '喆',
+    '伟', '芳', '娜', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '娟', '涛', '明', '超',
+    '秀', '霞', '平', '刚', '桂', '英', '华', '玉', '兰', '红', '建', '国', '志', '文', '云', '莲', '珍',
+    '荣', '梅', '春', '雪', '婷', '浩', '宇', '轩', '梓', '涵', '欣', '怡', '子', '晨', '思', '雨', '佳',
+    '琪', '俊', '凯', '鑫', '鹏', '飞', '海', '波', '斌', '辉', '龙', '燕', '玲', '丹', '萍', '颖', '琳',
+    '晶', '倩', '媛', '喆',
 ];
 /// Post offices.
-const BRANCHES: [&str; 8] =
-    ["城关支局", "人民路营业所", "新区营业所", "河西支局", "东街邮政所", "开发区支局", "火车站营业所", "青山镇邮政所"];
+const BRANCHES: [&str; 8] = [
+    "城关支局",
+    "人民路营业所",
+    "新区营业所",
+    "河西支局",
+    "东街邮政所",
+    "开发区支局",
+    "火车站营业所",
+    "青山镇邮政所",
+];
 
 #[cfg(test)]
 mod tests {
@@ -376,7 +390,9 @@ mod tests {
     #[test]
     fn a_mistake_looks_as_it_is_described() {
         let cell = |wanted: Mistake| {
-            People::new(8, 60_000).find(|person| person.mistake == Some(wanted)).map(|person| person.cells[1].clone())
+            People::new(8, 60_000)
+                .find(|person| person.mistake == Some(wanted))
+                .map(|person| person.cells[1].clone())
         };
         assert!(cell(Mistake::Scientific).unwrap().ends_with("E+10"));
         assert_eq!(cell(Mistake::ScientificCut).unwrap().len(), "1.38E+10".len());

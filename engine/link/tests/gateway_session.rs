@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use hongyan_domain::UnixMillis;
 use hongyan_link::gateway::{
-    Account, Accounts, Cause, Delivery, Event, Inbound, Input, LineNo, Note, OtherVersion, Receipt, Session, Verdict,
+    Account, Accounts, Cause, Delivery, Event, Inbound, Input, LineNo, Note, OtherVersion, Receipt, Session,
+    Verdict,
 };
 use hongyan_wire::cmpp::{
-    Cancel, CancelResult, Connect, ConnectStatus, Content, DeliverResp, DeliverResult, Destinations, Digest, Frame,
-    HEADER_OCTETS, MsgFmt, MsgId, Pdu, Query, QueryType, Stat, Submit, SubmitResult, Text, TpUdhi, Version,
-    authenticator_source, decode, encode, split_frame,
+    Cancel, CancelResult, Connect, ConnectStatus, Content, DeliverResp, DeliverResult, Destinations, Digest,
+    Frame, HEADER_OCTETS, MsgFmt, MsgId, Pdu, Query, QueryType, Stat, Submit, SubmitResult, Text, TpUdhi,
+    Version, authenticator_source, decode, encode, split_frame,
 };
 
 const SECRET: &str = "Secret01";
@@ -156,17 +157,20 @@ fn receipt(ticket: u64) -> Delivery {
 #[test]
 fn login_matrix() {
     let only = |versions: &[Version]| Account::new("901234", SECRET, versions).unwrap();
-    let check = |account: &Account, connect: Connect, speaks: Version, status: ConnectStatus, octets: usize| {
-        let mut bench = Bench::with(account.clone());
-        bench.version = speaks;
-        assert_eq!(bench.log_in(connect), status);
-        assert_eq!(bench.login_octets, octets);
-        let events = bench.events();
-        let refused = events.iter().any(|event| matches!(event, Event::Closed(Cause::Refused(with)) if *with == status));
-        assert_eq!(refused, status != ConnectStatus::OK);
-        assert_eq!(bench.session.account().is_some(), status == ConnectStatus::OK);
-        assert_eq!(bench.session.is_closed(), status != ConnectStatus::OK);
-    };
+    let check =
+        |account: &Account, connect: Connect, speaks: Version, status: ConnectStatus, octets: usize| {
+            let mut bench = Bench::with(account.clone());
+            bench.version = speaks;
+            assert_eq!(bench.log_in(connect), status);
+            assert_eq!(bench.login_octets, octets);
+            let events = bench.events();
+            let refused = events
+                .iter()
+                .any(|event| matches!(event, Event::Closed(Cause::Refused(with)) if *with == status));
+            assert_eq!(refused, status != ConnectStatus::OK);
+            assert_eq!(bench.session.account().is_some(), status == ConnectStatus::OK);
+            assert_eq!(bench.session.is_closed(), status != ConnectStatus::OK);
+        };
     let all = account();
     check(&all, connect("901234", SECRET, 0x30), Version::V30, ConnectStatus::OK, 33);
     check(&all, connect("901234", SECRET, 0x20), Version::V20, ConnectStatus::OK, 30);
@@ -197,7 +201,9 @@ fn a_refusal_names_the_highest_version_and_proves_nothing() {
     bench.send(9, connect("901234", SECRET, 0x30));
     bench.version = Version::V20;
     let frames = bench.frames();
-    let [Frame { sequence_id: 9, pdu: Pdu::ConnectResp(answer) }] = frames.as_slice() else { panic!("{frames:?}") };
+    let [Frame { sequence_id: 9, pdu: Pdu::ConnectResp(answer) }] = frames.as_slice() else {
+        panic!("{frames:?}")
+    };
     assert_eq!((answer.version, answer.authenticator_ismg), (0x21, Digest::ZERO));
 }
 
@@ -248,7 +254,8 @@ fn messages_torn_anywhere_are_put_together() {
 
 #[test]
 fn the_rate_is_exact_and_a_group_counts_every_receiver() {
-    let mut bench = Bench::online(Account { rate_per_second: Some(10), window: 100, ..account() }, Version::V30);
+    let mut bench =
+        Bench::online(Account { rate_per_second: Some(10), window: 100, ..account() }, Version::V30);
     let mut group = submit("13900000001");
     for number in ["13900000002", "13900000003", "13900000004"] {
         group.dest_terminal_ids.push(Text::new(number).unwrap()).unwrap();
@@ -358,10 +365,14 @@ fn delivers_keep_their_window_and_come_again_until_they_are_answered() {
         .collect();
     let report = delivers[0].1.report().unwrap().unwrap().0;
     assert_eq!((report.msg_id, report.stat.to_string().as_str()), (MsgId(7), "DELIVRD"));
-    assert_eq!((report.submit_time.as_str(), report.done_time.as_str()), (Some("2603010930"), Some("2603010931")));
+    assert_eq!(
+        (report.submit_time.as_str(), report.done_time.as_str()),
+        (Some("2603010930"), Some("2603010931"))
+    );
     assert_ne!(delivers[0].1.msg_id, delivers[1].1.msg_id, "each DELIVER has an id of its own");
 
-    let answer = |deliver: usize| DeliverResp { msg_id: delivers[deliver].1.msg_id, result: DeliverResult::OK };
+    let answer =
+        |deliver: usize| DeliverResp { msg_id: delivers[deliver].1.msg_id, result: DeliverResult::OK };
     bench.send(delivers[1].0, answer(1));
     assert!(matches!(bench.events().as_slice(), [Event::Taken { ticket: 2, result: DeliverResult::OK }]));
     bench.send(delivers[1].0, answer(1));
@@ -375,7 +386,8 @@ fn delivers_keep_their_window_and_come_again_until_they_are_answered() {
     bench.now = bench.session.next_timeout().unwrap();
     bench.handle(Input::Timeout);
     let events = bench.events();
-    let [Event::GivenBack(Delivery { ticket: 1, .. }), Event::Closed(Cause::Unanswered)] = events.as_slice() else {
+    let [Event::GivenBack(Delivery { ticket: 1, .. }), Event::Closed(Cause::Unanswered)] = events.as_slice()
+    else {
         panic!("{events:?}")
     };
 }
@@ -420,13 +432,17 @@ fn both_sides_can_say_goodbye() {
     bench.handle(Input::Terminate);
     assert_eq!(bench.session.room(), 0, "nothing new leaves");
     let frames = bench.frames();
-    let [Frame { pdu: Pdu::Deliver(_), .. }, Frame { sequence_id, pdu: Pdu::Terminate }] = frames.as_slice() else {
+    let [Frame { pdu: Pdu::Deliver(_), .. }, Frame { sequence_id, pdu: Pdu::Terminate }] = frames.as_slice()
+    else {
         panic!("{frames:?}")
     };
     bench.events();
     bench.send(*sequence_id, Pdu::TerminateResp);
     let events = bench.events();
-    assert!(matches!(events.as_slice(), [Event::GivenBack(_), Event::Closed(Cause::Terminated)]), "{events:?}");
+    assert!(
+        matches!(events.as_slice(), [Event::GivenBack(_), Event::Closed(Cause::Terminated)]),
+        "{events:?}"
+    );
     assert_eq!(bench.accounts.connections(bench.accounts.find("901234").unwrap()), 0);
 }
 
@@ -466,10 +482,13 @@ fn a_query_is_answered_with_what_was_counted() {
     });
     let (sequence_id, msg_id) = delivered.unwrap();
     bench.send(sequence_id, DeliverResp { msg_id, result: DeliverResult::OK });
-    let query = Query { time: Text::new("20260301").unwrap(), query_type: QueryType::TOTALS, ..Query::default() };
+    let query =
+        Query { time: Text::new("20260301").unwrap(), query_type: QueryType::TOTALS, ..Query::default() };
     bench.send(9, query);
     let frames = bench.frames();
-    let [Frame { sequence_id: 9, pdu: Pdu::QueryResp(counts) }] = frames.as_slice() else { panic!("{frames:?}") };
+    let [Frame { sequence_id: 9, pdu: Pdu::QueryResp(counts) }] = frames.as_slice() else {
+        panic!("{frames:?}")
+    };
     assert_eq!((counts.mt_tl_msg, counts.mt_scs, counts.mt_fl, counts.mt_wt), (3, 1, 1, 1));
     assert_eq!((counts.mo_scs, counts.mo_wt, counts.mo_fl), (1, 41, 0));
 }
@@ -480,7 +499,9 @@ fn a_cancel_is_answered_as_the_owner_says() {
     bench.events();
     bench.send(3, Cancel { msg_id: MsgId(77) });
     let events = bench.events();
-    let [Event::Cancel { sequence_id: 3, msg_id: MsgId(77) }] = events.as_slice() else { panic!("{events:?}") };
+    let [Event::Cancel { sequence_id: 3, msg_id: MsgId(77) }] = events.as_slice() else {
+        panic!("{events:?}")
+    };
     bench.handle(Input::AnswerCancel { sequence_id: 3, result: CancelResult::OK });
     let octets = bench.octets();
     assert_eq!(octets.len(), HEADER_OCTETS + 4);

@@ -255,7 +255,12 @@ impl Accounts {
     }
 
     /// Checks a SUBMIT against the account and counts it; yields the id for its first receiver.
-    pub(super) fn arrive(&mut self, no: AccountNo, submit: &Submit, now: UnixMillis) -> Result<MsgId, SubmitResult> {
+    pub(super) fn arrive(
+        &mut self,
+        no: AccountNo,
+        submit: &Submit,
+        now: UnixMillis,
+    ) -> Result<MsgId, SubmitResult> {
         let receivers = u8::try_from(submit.dest_terminal_ids.len()).unwrap_or(u8::MAX);
         let Some(held) = self.held.get_mut(no.0) else { return Err(SubmitResult::BAD_MSG_SRC) };
         let counts = held.tally.at(submit.service_id, now);
@@ -280,7 +285,14 @@ impl Accounts {
     }
 
     /// Counts what a SUBMIT was answered with.
-    pub(super) fn answered(&mut self, no: AccountNo, service: Text<10>, receivers: u8, ok: bool, now: UnixMillis) {
+    pub(super) fn answered(
+        &mut self,
+        no: AccountNo,
+        service: Text<10>,
+        receivers: u8,
+        ok: bool,
+        now: UnixMillis,
+    ) {
         self.count(no, service, now, |counts| {
             let count = if ok { &mut counts.forwarded } else { &mut counts.failed };
             *count = count.saturating_add(u32::from(receivers));
@@ -304,7 +316,13 @@ impl Accounts {
         )
     }
 
-    fn count(&mut self, no: AccountNo, service: Text<10>, now: UnixMillis, change: impl FnOnce(&mut DayCounts)) {
+    fn count(
+        &mut self,
+        no: AccountNo,
+        service: Text<10>,
+        now: UnixMillis,
+        change: impl FnOnce(&mut DayCounts),
+    ) {
         if let Some(held) = self.held.get_mut(no.0) {
             change(held.tally.at(service, now));
         }

@@ -2,8 +2,8 @@
 
 use hongyan_domain::UnixMillis;
 use hongyan_wire::cmpp::{
-    CancelResult, ConnectStatus, DecodeError, DeliverResult, FrameError, MsgFmt, MsgId, Stat, Submit, SubmitResult,
-    TpUdhi, Version,
+    CancelResult, ConnectStatus, DecodeError, DeliverResult, FrameError, MsgFmt, MsgId, Stat, Submit,
+    SubmitResult, TpUdhi, Version,
 };
 use hongyan_wire::fault::{Forgiven, WriteError};
 use hongyan_wire::field::{Content, Text};
@@ -136,7 +136,10 @@ pub struct Inbound {
 
 /// What a session tells its owner.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "the large variant is the frequent one; a box each would cost more")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large variant is the frequent one; a box each would cost more"
+)]
 pub enum Event {
     /// The peer logged in.
     Online {

@@ -67,7 +67,11 @@ impl Server {
     ///
     /// # Errors
     /// [`ServeError::Listen`] when the address cannot be had.
-    pub async fn start(address: SocketAddr, desk: Arc<dyn Desk>, clock: Arc<dyn Clock>) -> Result<Self, ServeError> {
+    pub async fn start(
+        address: SocketAddr,
+        desk: Arc<dyn Desk>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ServeError> {
         let failed = |source| ServeError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
@@ -83,12 +87,17 @@ impl Server {
         self.address
     }
 
+    /// Closes the door and says goodbye on every line; [`Server::stop`] waits for the end of it.
+    pub fn say_goodbye(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+    }
+
     /// Closes the door, says goodbye on every line, and returns when all are closed.
     ///
     /// A peer that does not answer the goodbye within two seconds is cut off.
     pub async fn stop(&self) {
-        self.stop.cancel();
-        self.tasks.close();
+        self.say_goodbye();
         if tokio::time::timeout(STOP_WAIT, self.tasks.wait()).await.is_err() {
             self.abort.cancel();
             self.tasks.wait().await;

@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use hongyan_domain::UnixMillis;
 use hongyan_wire::cmpp::{
-    ActiveTestResp, Cancel, CancelResp, Command, Connect, ConnectResp, ConnectStatus, Deliver, DeliverResp, Frame,
-    MsgFmt, MsgId, Pdu, Query, RawFrame, Report, Submit, SubmitResp, SubmitResult, TerminalType, TpUdhi, Version,
-    decode, decode_body, encode, encode_body, split_frame,
+    ActiveTestResp, Cancel, CancelResp, Command, Connect, ConnectResp, ConnectStatus, Deliver, DeliverResp,
+    Frame, MsgFmt, MsgId, Pdu, Query, RawFrame, Report, Submit, SubmitResp, SubmitResult, TerminalType,
+    TpUdhi, Version, decode, decode_body, encode, encode_body, split_frame,
 };
 use hongyan_wire::fault::{Forgiven, ReadFault, WriteError};
 use hongyan_wire::field::{Digest, Text};
@@ -366,7 +366,9 @@ impl Session {
 
     fn answer(&mut self, accounts: &mut Accounts, pending: &Pending, verdict: Verdict, now: UnixMillis) {
         let (State::Online(online) | State::Leaving { online, .. }) = &mut self.state else { return };
-        let Some(index) = online.unanswered.iter().position(|open| *open == pending.sequence_id) else { return };
+        let Some(index) = online.unanswered.iter().position(|open| *open == pending.sequence_id) else {
+            return;
+        };
         online.unanswered.swap_remove(index);
         let (msg_id, result) = match verdict {
             Verdict::Accept => (pending.msg_id, SubmitResult::OK),
@@ -395,7 +397,10 @@ impl Session {
         let in_flight = online.in_flight.len();
         let account = online.account;
         self.forgive(decoded.forgiven);
-        #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the protocol has is nothing a client sends")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "whatever else the protocol has is nothing a client sends"
+        )]
         match decoded.frame.pdu {
             Pdu::ActiveTest => self.send(sequence_id, &ActiveTestResp::default()),
             Pdu::ActiveTestResp(_) => {}
@@ -446,7 +451,9 @@ impl Session {
         let (State::Online(online) | State::Leaving { online, .. }) = &mut self.state else { return };
         let Some(index) = online.in_flight.iter().position(|flight| flight.sequence_id == sequence_id) else {
             // A second answer to a repeated DELIVER.
-            return self.events.push_back(Event::Ignored { command_id: DeliverResp::COMMAND_ID, fault: None });
+            return self
+                .events
+                .push_back(Event::Ignored { command_id: DeliverResp::COMMAND_ID, fault: None });
         };
         if let Some(flight) = online.in_flight.remove(index) {
             accounts.delivered(online.account, answer.result.0 == 0, now);
@@ -636,7 +643,9 @@ const LINK_ID_OLDER: usize = 8;
 fn fit<const N: usize>(text: &Text<N>, version: Version, older_max: usize) -> Text<N> {
     match version {
         Version::V30 => *text,
-        Version::V20 | Version::V21 => Text::from_octets(text.octets().get(..older_max).unwrap_or(text.octets())),
+        Version::V20 | Version::V21 => {
+            Text::from_octets(text.octets().get(..older_max).unwrap_or(text.octets()))
+        }
     }
 }
 

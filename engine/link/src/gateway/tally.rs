@@ -113,7 +113,8 @@ mod tests {
         let tomorrow = UnixMillis(now.0 + 1_000);
         let mut tally = Tally::default();
         let (one, two) = (Text::new("YZM01").unwrap(), Text::new("YX02").unwrap());
-        *tally.at(one, now) = DayCounts { messages: 3, users: 5, forwarded: 3, failed: 1, ..DayCounts::default() };
+        *tally.at(one, now) =
+            DayCounts { messages: 3, users: 5, forwarded: 3, failed: 1, ..DayCounts::default() };
         tally.at(two, now).messages += 1;
         tally.at(one, tomorrow).messages += 7;
 
