@@ -23,8 +23,8 @@ pub(crate) struct Ahead {
 
 impl Ahead {
     /// `window` is the line's window over all connections; `speed` its agreed messages per second.
-    pub(crate) fn new(window: u32, speed: Option<u32>) -> Self {
-        let by_window = window.max(8).saturating_mul(2);
+    pub(crate) fn new(window: usize, speed: Option<u32>) -> Self {
+        let by_window = u32::try_from(window).unwrap_or(HELD_MAX).clamp(8, HELD_MAX / 2) * 2;
         let floor = speed.map_or(by_window, |speed| by_window.min(speed.div_ceil(4).max(1)));
         Self { floor, bound: floor, since: UnixMillis(0), answered: 0 }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hongyan_content::ComposeError;
+use hongyan_content::{ComposeError, RenderError};
 use hongyan_domain::{Msisdn, Segments};
 use hongyan_policy::preflight::{Person, Refused, Rendered, Routed, Rules};
 use hongyan_policy::route::{ChannelView, MessageKind, NumberFacts, Request};
@@ -166,6 +166,9 @@ fn rendered(filled: Result<Segments, ComposeError>) -> Rendered {
         Ok(segments) => Rendered::Ready(segments),
         // The limit is checked again by the rules, which then say how long the longest text is.
         Err(ComposeError::TooLong { units, .. }) => Rendered::Ready(Segments { parts: 0, billed: 0, units }),
-        Err(ComposeError::Render(_) | ComposeError::Empty) => Rendered::MissingVariable,
+        Err(ComposeError::Render(RenderError::Missing { .. }) | ComposeError::Empty) => Rendered::MissingVariable,
+        Err(ComposeError::Render(RenderError::SignatureInValue { .. }) | ComposeError::OptOutInValue) => {
+            Rendered::UnfitValue
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use hongyan_channels::{Channel, LineState, Submission, Ticket};
+use hongyan_channels::{Channel, Extension, LineState, Submission, Ticket};
 use hongyan_domain::{ChannelNo, MessageId, TaskNo, UnixMillis};
 use hongyan_policy::codes::Protocol;
 use hongyan_policy::route::Health;
@@ -84,7 +84,7 @@ impl Lane {
             held: Mutex::default(),
             urgent: AtomicBool::new(false),
             retired: AtomicBool::new(false),
-            ahead: Mutex::new(Ahead::new(capabilities.window, capabilities.speed)),
+            ahead: Mutex::new(Ahead::new(capabilities.window, capabilities.per_second)),
             work: Notify::new(),
             has_parked: AtomicBool::new(has_parked),
         }
@@ -214,7 +214,7 @@ impl Lane {
                     number: message.number,
                     text,
                     flash: task.draft.flash,
-                    extension: task.extension.as_str().into(),
+                    extension: Extension::new(&task.extension).unwrap_or_default(),
                     not_after: task.expires_at,
                     wants_receipt: true,
                 });

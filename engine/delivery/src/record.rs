@@ -41,10 +41,16 @@ struct Batch {
     acks: Vec<AckToken>,
 }
 
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.attempts.is_empty() && self.ended.is_empty() && self.receipts.is_empty() && self.inbounds.is_empty()
+    }
+}
+
 /// Makes a batch of events durable, then acknowledges its receipts. Answers how many messages came back.
 pub(crate) async fn record(lane: &Lane, world: &Arc<World>, events: Vec<ChannelEvent>) -> u32 {
     let batch = Arc::new(sort(lane, events));
-    if batch.ended.is_empty() && batch.receipts.is_empty() && batch.inbounds.is_empty() && batch.attempts.is_empty() {
+    if batch.is_empty() {
         return 0;
     }
     let has_parked = lane.has_parked.load(Ordering::Acquire);
@@ -116,7 +122,7 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
     };
     for event in events {
         match event {
-            ChannelEvent::Answered { ticket, part, parts, answer, at } => {
+            ChannelEvent::Answered { ticket, part, parts, answer, at, .. } => {
                 let (carrier_id, result) = match answer {
                     Answer::Accepted { carrier_id } => (Some(carrier_id), 0),
                     Answer::Refused { code } => (None, code),
@@ -144,17 +150,20 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
             ChannelEvent::InDoubt { ticket, parts, .. } => {
                 heard(&mut batch, ticket, parts, &|answers| answers.in_doubt += 1);
             }
-            ChannelEvent::NotSent { ticket, parts, .. } => {
+            ChannelEvent::PartNotSent { ticket, parts, .. } => {
                 heard(&mut batch, ticket, parts, &|answers| answers.not_sent += 1);
             }
-            ChannelEvent::Unsendable { ticket, cause } => {
+            ChannelEvent::NotSent { ticket, .. } => {
+                heard(&mut batch, ticket, 1, &|answers| answers.not_sent += 1);
+            }
+            ChannelEvent::Unsendable { ticket, cause, .. } => {
                 tracing::error!(channel = %lane.no, %cause, "a message cannot be encoded for this channel");
                 heard(&mut batch, ticket, 1, &|answers| {
                     answers.refused += 1;
                     answers.code = UNSENDABLE;
                 });
             }
-            ChannelEvent::Receipt { ack, carrier_id, number, stat, at } => {
+            ChannelEvent::Receipt { ack, carrier_id, number, stat, at, .. } => {
                 batch.acks.push(ack);
                 batch.receipts.push(Receipt { channel: lane.no, carrier_id, number, stat: stat.to_string(), at });
             }
@@ -162,7 +171,7 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
                 batch.acks.push(inbound.ack);
                 batch.inbounds.push(*inbound);
             }
-            ChannelEvent::State(state) => {
+            ChannelEvent::State { state, .. } => {
                 tracing::info!(channel = %lane.no, state = state.code(), "the line's state");
             }
         }

@@ -145,7 +145,7 @@ impl TaskText {
 
 /// The values as a message row keeps them; `None` for a text without variables.
 #[must_use]
-pub fn pack(values: &[Option<String>]) -> Option<String> {
+pub(crate) fn pack(values: &[Option<String>]) -> Option<String> {
     if values.is_empty() { None } else { serde_json::to_string(values).ok() }
 }
 

@@ -141,6 +141,8 @@ pub enum Exclusion {
     DeadNumber,
     /// A variable has neither a value nor a default.
     MissingVariable,
+    /// A variable's value may not stand in a text: a signature's brackets, or opt-out words.
+    UnfitValue,
     /// The finished text is longer than the limit.
     TextTooLong,
     /// No channel can carry it.
@@ -151,7 +153,7 @@ pub enum Exclusion {
 
 impl Exclusion {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Duplicate,
         Self::BadNumber,
         Self::UnreachableKind,
@@ -159,6 +161,7 @@ impl Exclusion {
         Self::OptedOut,
         Self::DeadNumber,
         Self::MissingVariable,
+        Self::UnfitValue,
         Self::TextTooLong,
         Self::NoRoute,
         Self::OverCap,
@@ -175,6 +178,7 @@ impl Exclusion {
             Self::OptedOut => "opted_out",
             Self::DeadNumber => "dead_number",
             Self::MissingVariable => "missing_variable",
+            Self::UnfitValue => "unfit_value",
             Self::TextTooLong => "text_too_long",
             Self::NoRoute => "no_route",
             Self::OverCap => "over_cap",

@@ -26,6 +26,8 @@ pub enum Rendered {
     Ready(Segments),
     /// A variable has neither a value nor a default.
     MissingVariable,
+    /// A value may not stand in a text: a signature's brackets, or opt-out words.
+    UnfitValue,
 }
 
 /// One person of a list, with all that is known about them.
@@ -140,6 +142,7 @@ impl Rules<'_> {
         let segments = match person.text {
             Rendered::Ready(segments) => segments,
             Rendered::MissingVariable => return Err(Refused::because(Exclusion::MissingVariable)),
+            Rendered::UnfitValue => return Err(Refused::because(Exclusion::UnfitValue)),
         };
         if segments.units > self.limits.text_units_max {
             let units = Some(segments.units);
