@@ -242,7 +242,10 @@ impl Word {
     /// The word.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.octets.get(..usize::from(self.length)).and_then(|octets| str::from_utf8(octets).ok()).unwrap_or("")
+        self.octets
+            .get(..usize::from(self.length))
+            .and_then(|octets| str::from_utf8(octets).ok())
+            .unwrap_or("")
     }
 }
 

@@ -90,7 +90,10 @@ impl Extension {
     /// The digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.digits.get(..usize::from(self.length)).and_then(|digits| str::from_utf8(digits).ok()).unwrap_or("")
+        self.digits
+            .get(..usize::from(self.length))
+            .and_then(|digits| str::from_utf8(digits).ok())
+            .unwrap_or("")
     }
 
     /// How many digits there are.

@@ -398,3 +398,168 @@ impl Inner {
         self.seats.iter().filter_map(|seat| seat.driver.as_ref()).for_each(Waker::wake_by_ref);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use hongyan_wire::cmpp::{Submit, Version};
+
+    use super::*;
+
+    const AT: UnixMillis = UnixMillis(0);
+    const SEAT: ConnectionId = ConnectionId { seat: 0, generation: 1 };
+
+    /// A dock with one connection, logged in.
+    fn online(queue_max: usize) -> Dock {
+        let dock = Dock::new(1, queue_max);
+        assert_eq!(dock.embark(0), SEAT);
+        dock.set_state(0, ConnectionState::Online { version: Version::V30 }, AT);
+        dock
+    }
+
+    fn message(message: u64, parts: u8) -> Vec<Order> {
+        (1..=parts)
+            .map(|part| Order { ticket: Ticket { message, part, parts }, submit: Submit::default() })
+            .collect()
+    }
+
+    /// Puts orders as far as they go in; answers whether all did.
+    fn put(dock: &Dock, orders: Vec<Order>, now: Tick) -> bool {
+        let mut putting = Box::pin(dock.put(orders, || (now, AT)));
+        putting.as_mut().poll(&mut std::task::Context::from_waker(Waker::noop())).is_ready()
+    }
+
+    /// One turn of the connection; the tickets that it got, as message and part.
+    fn turn(dock: &Dock, room: usize, now: Tick) -> (Vec<(u64, u8)>, Turn) {
+        let (mut orders, mut acknowledged) = (Vec::new(), Vec::new());
+        let visit = Visit {
+            from: SEAT,
+            session_events: &mut Vec::new(),
+            counts: &Counts::default(),
+            room,
+            orders: &mut orders,
+            acknowledged: &mut acknowledged,
+        };
+        let turn = dock.turn(visit, now, AT, Waker::noop());
+        (orders.iter().map(|order| (order.ticket.message, order.ticket.part)).collect(), turn)
+    }
+
+    /// What has come back, as message, part and reason.
+    fn returned(dock: &Dock) -> Vec<(u64, u8, NotSent)> {
+        let events = std::mem::take(&mut dock.lock().events);
+        let returned = events.into_iter().filter_map(|event| {
+            let LineEvent::Returned { ticket, why, .. } = event else { return None };
+            Some((ticket.message, ticket.part, why))
+        });
+        returned.collect()
+    }
+
+    fn seconds(seconds: u64) -> Tick {
+        Tick::ZERO.after(Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn a_connection_gets_what_it_has_room_for() {
+        let dock = online(10);
+        assert!(put(&dock, [message(1, 1), message(2, 1), message(3, 1)].concat(), Tick::ZERO));
+        assert_eq!(turn(&dock, 2, Tick::ZERO).0, [(1, 1), (2, 1)]);
+        let (none, waiting) = turn(&dock, 0, Tick::ZERO);
+        assert_eq!(none, []);
+        let expected =
+            Turn { full: false, waits: true, leave: None, again_at: Some(Tick::ZERO.after(WAIT_MAX)) };
+        assert_eq!(waiting, expected);
+    }
+
+    #[test]
+    fn a_full_dock_makes_wait_but_never_cuts_a_message() {
+        let dock = online(2);
+        assert!(!put(&dock, [message(1, 3), message(2, 1)].concat(), Tick::ZERO));
+        assert_eq!(turn(&dock, 9, Tick::ZERO).0, [(1, 1), (1, 2), (1, 3)]);
+    }
+
+    #[test]
+    fn a_line_that_is_down_takes_nothing_in() {
+        let dock = Dock::new(1, 10);
+        assert!(put(&dock, message(1, 2), Tick::ZERO));
+        assert_eq!(returned(&dock), [(1, 1, NotSent::LineDown), (1, 2, NotSent::LineDown)]);
+    }
+
+    #[test]
+    fn what_waits_too_long_goes_back_whole() {
+        let dock = online(10);
+        assert!(put(&dock, [message(1, 2), message(2, 1)].concat(), Tick::ZERO));
+        assert!(put(&dock, message(3, 1), seconds(1)));
+        assert_eq!(turn(&dock, 0, seconds(1)).0, []);
+        let waited = NotSent::Waited;
+        assert_eq!(returned(&dock), [(1, 1, waited), (1, 2, waited), (2, 1, waited)]);
+        assert_eq!(turn(&dock, 9, seconds(1)).0, [(3, 1)]);
+    }
+
+    #[test]
+    fn the_rest_of_a_message_that_has_begun_outlives_pause_and_loss() {
+        let dock = online(10);
+        assert!(put(&dock, [message(1, 3), message(2, 2)].concat(), Tick::ZERO));
+        assert_eq!(turn(&dock, 1, Tick::ZERO).0, [(1, 1)]);
+        dock.set_paused(true, AT);
+        assert_eq!(returned(&dock), [(2, 1, NotSent::Paused), (2, 2, NotSent::Paused)]);
+        assert_eq!(turn(&dock, 1, seconds(5)).0, [(1, 2)]);
+        dock.set_state(0, ConnectionState::Connecting, AT);
+        assert_eq!(returned(&dock), []);
+        let stale = Tick::ZERO.after(TAIL_WAIT_MAX);
+        assert_eq!(turn(&dock, 0, stale).0, []);
+        assert_eq!(returned(&dock), [(1, 3, NotSent::Waited)]);
+    }
+
+    #[test]
+    fn a_stop_lets_the_begun_out_and_the_end_returns_the_rest() {
+        let dock = online(10);
+        assert!(put(&dock, [message(1, 3), message(2, 1)].concat(), Tick::ZERO));
+        turn(&dock, 1, Tick::ZERO);
+        dock.stop(seconds(5), AT);
+        assert_eq!(returned(&dock), [(2, 1, NotSent::Stopped)]);
+        let (got, first) = turn(&dock, 1, Tick::ZERO);
+        assert_eq!((got, first.leave), (vec![(1, 2)], None), "one part is still to come");
+        assert_eq!(turn(&dock, 0, seconds(5)).1.leave, Some(Duration::ZERO), "patience has ended");
+        dock.set_state(0, ConnectionState::Stopped, AT);
+        assert_eq!(returned(&dock), [(1, 3, NotSent::Stopped)]);
+        assert!(put(&dock, message(3, 1), Tick::ZERO));
+        assert_eq!(returned(&dock), [(3, 1, NotSent::Stopped)]);
+    }
+
+    #[test]
+    fn acknowledgements_reach_their_connection_or_nobody() {
+        let dock = online(1);
+        let older = ConnectionId { generation: 0, ..SEAT };
+        dock.acknowledge([(SEAT, DeliverKey(5)), (older, DeliverKey(6))]);
+        let mut acknowledged = Vec::new();
+        let visit = Visit {
+            from: SEAT,
+            session_events: &mut Vec::new(),
+            counts: &Counts::default(),
+            room: 0,
+            orders: &mut Vec::new(),
+            acknowledged: &mut acknowledged,
+        };
+        dock.turn(visit, Tick::ZERO, AT, Waker::noop());
+        assert_eq!(acknowledged, [DeliverKey(5)]);
+    }
+
+    #[test]
+    fn an_owner_that_takes_nothing_stops_the_line() {
+        let dock = online(EVENTS_MAX);
+        let mut events =
+            vec![Event::InDoubt { ticket: Ticket { message: 1, part: 1, parts: 1 } }; EVENTS_MAX];
+        let visit = Visit {
+            from: SEAT,
+            session_events: &mut events,
+            counts: &Counts::default(),
+            room: 9,
+            orders: &mut Vec::new(),
+            acknowledged: &mut Vec::new(),
+        };
+        assert!(dock.turn(visit, Tick::ZERO, AT, Waker::noop()).full);
+        assert!(!put(&dock, message(1, 1), Tick::ZERO));
+        returned(&dock);
+        assert!(put(&dock, message(1, 1), Tick::ZERO));
+        assert_eq!(turn(&dock, 9, Tick::ZERO).0, [(1, 1)]);
+    }
+}

@@ -1,17 +1,24 @@
 //! The client session by value: each row of the table at the head of `session`, driven by hand.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "helpers of tests fail by panicking; what a script does not expect, it ignores"
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use hongyan_link::session::{
-    DeliverKey, Event, Input, NotSent, Order, OrderFault, Proof, ProofCheck, Session, SessionConfig, Tempo, Ticket,
-    VersionPolicy,
+    DeliverKey, Event, Input, NotSent, Order, OrderFault, Proof, ProofCheck, Session, SessionConfig, Tempo,
+    Ticket, VersionPolicy,
 };
 use hongyan_link::{Cause, Refusal, Secret, Tick, Unanswered};
 use hongyan_wire::cmpp::{
-    AuthenticatorForm, ConnectResp, ConnectStatus, Content, Deliver, DeliverResp, DeliverResult, Destinations, Digest,
-    Frame, FrameError, MsgFmt, MsgId, Pdu, Report, Stat, Submit, SubmitResp, SubmitResult, Text, Version,
-    authenticator_ismg, authenticator_source, decode, encode, split_frame,
+    AuthenticatorForm, ConnectResp, ConnectStatus, Content, Deliver, DeliverResp, DeliverResult,
+    Destinations, Digest, Frame, FrameError, MsgFmt, MsgId, Pdu, Report, Stat, Submit, SubmitResp,
+    SubmitResult, Text, Version, authenticator_ismg, authenticator_source, decode, encode, split_frame,
 };
 
 const TIMESTAMP: u32 = 102_030_405;
@@ -140,7 +147,10 @@ fn report(version: Version, msg_id: u64) -> Deliver {
 }
 
 fn hex(text: &str) -> Vec<u8> {
-    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
 }
 
 #[test]
@@ -297,8 +307,12 @@ fn answers_find_their_orders_in_any_order_and_cut_anywhere() {
     for octet in octets {
         desk.session.handle(Input::Octets(&[octet]), desk.now);
     }
-    let answered =
-        |message, msg_id, result| Event::Answered { ticket: ticket(message), msg_id: MsgId(msg_id), result, sends: 1 };
+    let answered = |message, msg_id, result| Event::Answered {
+        ticket: ticket(message),
+        msg_id: MsgId(msg_id),
+        result,
+        sends: 1,
+    };
     assert_eq!(desk.events(), [answered(71, 31, SubmitResult::OK), answered(70, 0, SubmitResult(99_999))]);
     desk.peer_says(3, taken(31));
     assert_eq!(desk.events(), []);
@@ -392,7 +406,8 @@ fn a_late_answer_to_a_repeat_says_how_often_it_left() {
     desk.order(1);
     desk.wait(60 * SECOND);
     desk.peer_says(2, taken(5));
-    let answered = Event::Answered { ticket: ticket(1), msg_id: MsgId(5), result: SubmitResult::OK, sends: 2 };
+    let answered =
+        Event::Answered { ticket: ticket(1), msg_id: MsgId(5), result: SubmitResult::OK, sends: 2 };
     assert_eq!(desk.events(), [answered]);
 }
 

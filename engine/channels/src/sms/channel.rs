@@ -202,7 +202,13 @@ impl Translator {
             self.returned = Some(message);
             return Some(ChannelEvent::NotSent { ticket, cause, at });
         }
-        (self.returned != Some(message)).then_some(ChannelEvent::PartNotSent { ticket, part, parts, cause, at })
+        (self.returned != Some(message)).then_some(ChannelEvent::PartNotSent {
+            ticket,
+            part,
+            parts,
+            cause,
+            at,
+        })
     }
 
     fn happened(&mut self, from: ConnectionId, event: Event, at: UnixMillis) -> Option<ChannelEvent> {

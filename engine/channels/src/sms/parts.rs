@@ -180,13 +180,21 @@ mod tests {
         let references: Vec<u16> = (0..3)
             .map(|_| {
                 let orders = made(&maker, &long);
-                let tickets: Vec<_> =
-                    orders.iter().map(|order| (order.ticket.message, order.ticket.part, order.ticket.parts)).collect();
+                let tickets: Vec<_> = orders
+                    .iter()
+                    .map(|order| (order.ticket.message, order.ticket.part, order.ticket.parts))
+                    .collect();
                 assert_eq!(tickets, [(9, 1, 2), (9, 2, 2)]);
-                let headers: Vec<_> =
-                    orders.iter().map(|order| udh::read(order.submit.content.octets(), true).concat.unwrap()).collect();
+                let headers: Vec<_> = orders
+                    .iter()
+                    .map(|order| udh::read(order.submit.content.octets(), true).concat.unwrap())
+                    .collect();
                 assert_eq!(headers[0].reference, headers[1].reference);
-                assert!(orders.iter().all(|order| order.submit.tp_udhi.has_header() && order.submit.pk_total == 2));
+                assert!(
+                    orders
+                        .iter()
+                        .all(|order| order.submit.tp_udhi.has_header() && order.submit.pk_total == 2)
+                );
                 headers[0].reference
             })
             .collect();

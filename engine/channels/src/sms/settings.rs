@@ -5,7 +5,8 @@ use std::time::Duration;
 use hongyan_link::Secret;
 use hongyan_link::pace::PER_SECOND_MAX;
 use hongyan_link::session::{
-    IDLE, LOGIN_TIMEOUT, ProofCheck, RESPONSE_TIMEOUT, SENDS_MAX, SessionConfig, VersionPolicy, WINDOW, WINDOW_MAX,
+    IDLE, LOGIN_TIMEOUT, ProofCheck, RESPONSE_TIMEOUT, SENDS_MAX, SessionConfig, VersionPolicy, WINDOW,
+    WINDOW_MAX,
 };
 use hongyan_link::supervise::{CONNECTIONS_MAX, LineConfig};
 use hongyan_wire::cmpp::{FeeUserType, Submit, Text, TextError, Version};

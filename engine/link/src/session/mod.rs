@@ -189,9 +189,11 @@ impl Session {
             State::Connecting | State::Closed => None,
             State::Binding(binding) => Some(binding.until),
             State::Online(online) => online.next_timeout(&self.config),
-            State::Closing(online, leaving) => {
-                Some(online.next_timeout(&self.config).map_or(leaving.until, |next| next.min(leaving.until)))
-            }
+            // Behind TERMINATE nothing leaves but answers, so only the farewell itself is waited for.
+            State::Closing(online, leaving) => match leaving.terminate {
+                Some(_) => Some(leaving.until),
+                None => online.next_timeout(&self.config).into_iter().chain([leaving.until]).min(),
+            },
         }
     }
 
@@ -358,7 +360,9 @@ impl Session {
                         let _ = self.effects.send_bare(&self.config, sequence, Pdu::Terminate);
                     }
                     self.close(Cause::Terminated);
-                } else if let Err(cause) = online.timeout(&self.config, now, &mut self.effects) {
+                } else if leaving.terminate.is_none()
+                    && let Err(cause) = online.timeout(&self.config, now, &mut self.effects)
+                {
                     self.close(cause);
                 }
             }
