@@ -73,7 +73,7 @@ pub struct EncodingGuess {
 ///
 /// # Errors
 /// As reading.
-pub fn guess(file: &mut impl Read) -> io::Result<EncodingGuess> {
+pub(crate) fn guess(file: &mut impl Read) -> io::Result<EncodingGuess> {
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut length = fill(file, &mut chunk)?;
     let head = chunk.get(..length).unwrap_or(&[]);

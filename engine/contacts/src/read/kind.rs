@@ -102,7 +102,7 @@ impl fmt::Display for Found {
 ///
 /// # Errors
 /// As [`ReadError`] says; in particular [`ReadError::Bomb`], [`ReadError::Encrypted`] and [`ReadError::NotAList`].
-pub fn recognise(file: &mut (impl Read + Seek)) -> Result<Format, ReadError> {
+pub(crate) fn recognise(file: &mut (impl Read + Seek)) -> Result<Format, ReadError> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();

@@ -27,24 +27,24 @@ const RATIO_MAX: u64 = 300;
 
 /// One entry of the table of contents.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its name, decoded leniently.
-    pub name: String,
+    pub(crate) name: String,
     /// Bytes in the file.
-    pub packed: u64,
+    pub(crate) packed: u64,
     /// Bytes that it declares to unpack to.
-    pub unpacked: u64,
+    pub(crate) unpacked: u64,
     /// Whether it needs a password.
-    pub encrypted: bool,
+    pub(crate) encrypted: bool,
     /// How it is packed: 0 not at all, 8 deflate.
-    pub method: u16,
+    pub(crate) method: u16,
 }
 
 /// Reads the table of contents. Never panics, allocates for bytes that are present only.
 ///
 /// # Errors
 /// [`ReadError::Truncated`] when there is none, [`ReadError::Damaged`] when it contradicts itself.
-pub fn entries(file: &mut (impl Read + Seek)) -> Result<Vec<Entry>, ReadError> {
+pub(crate) fn entries(file: &mut (impl Read + Seek)) -> Result<Vec<Entry>, ReadError> {
     let length = file.seek(SeekFrom::End(0))?;
     let (start, size, count) = find_directory(file, length)?;
     if count > ENTRIES_MAX {
@@ -75,7 +75,7 @@ pub fn entries(file: &mut (impl Read + Seek)) -> Result<Vec<Entry>, ReadError> {
 ///
 /// # Errors
 /// [`ReadError::Bomb`], [`ReadError::Encrypted`], or [`ReadError::Damaged`] for a packing that no office program uses.
-pub fn check(entries: &[Entry], limit_of: impl Fn(&str) -> u64) -> Result<(), ReadError> {
+pub(crate) fn check(entries: &[Entry], limit_of: impl Fn(&str) -> u64) -> Result<(), ReadError> {
     for entry in entries {
         if entry.encrypted {
             return Err(ReadError::Encrypted);

@@ -121,22 +121,21 @@ async fn insert(
 /// # Errors
 /// [`StoreError::NotFound`] when `staged` is not a staged group.
 pub async fn publish(tx: &mut Tx, staged: GroupNo, at: UnixMillis) -> Result<Published, StoreError> {
-    let people = super::member::count(tx, staged).await?;
-    let row = sqlx::query("SELECT name, kind FROM contact_group WHERE no = $1 AND state = 'staging'")
+    let row = sqlx::query("SELECT name, kind, people FROM contact_group WHERE no = $1 AND state = 'staging'")
         .bind(staged.0)
         .fetch_optional(tx.sql())
         .await
         .map_err(StoreError::doing("find a staged group"))?
         .ok_or_else(|| StoreError::NotFound { what: "staged group", id: staged.to_string() })?;
     let kind: String = row.get(1);
+    let people = from_db(row.get(2));
     let existing = match kind.as_str() {
         "group" => by_name(tx, row.get(0)).await?,
         _ => None,
     };
     let Some(existing) = existing else {
-        sqlx::query("UPDATE contact_group SET state = 'ready', people = $2, updated_at = $3 WHERE no = $1")
+        sqlx::query("UPDATE contact_group SET state = 'ready', updated_at = $2 WHERE no = $1")
             .bind(staged.0)
-            .bind(to_db(people))
             .bind(at.0)
             .execute(tx.sql())
             .await

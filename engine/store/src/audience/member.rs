@@ -33,7 +33,15 @@ static UPSERT: Bulk = Bulk::new(
 /// # Errors
 /// [`StoreError::Conflict`] when a number is there already.
 pub async fn insert_staged(tx: &mut Tx, group: GroupNo, members: &[Member]) -> Result<(), StoreError> {
-    put(tx, group, &INSERT, members, "stage members").await
+    put(tx, group, &INSERT, members, "stage members").await?;
+    // Counted as they come: counting a million rows at the end would hold up the writer.
+    sqlx::query("UPDATE contact_group SET people = people + $2 WHERE no = $1")
+        .bind(group.0)
+        .bind(i64::try_from(members.len()).unwrap_or(i64::MAX))
+        .execute(tx.sql())
+        .await
+        .map(|_| ())
+        .map_err(StoreError::doing("count staged members"))
 }
 
 /// Adds members or brings them up to date, and counts the group; answers how many it has now.

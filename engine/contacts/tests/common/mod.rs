@@ -1,0 +1,195 @@
+//! Lists, archives and a store for tests.
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hongyan_contacts::import::{self, ImportError, ImportOptions, ImportSummary, Target};
+use hongyan_domain::{ManualClock, UnixMillis};
+use hongyan_store::Db;
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+/// A store in a folder that goes away.
+pub struct World {
+    pub folder: TempDir,
+    pub db: Db,
+    pub clock: ManualClock,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open_in_folder(folder.path().join("store")).await.unwrap();
+        Self { folder, db, clock: ManualClock::at(UnixMillis(1_772_328_600_000)) }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    pub async fn import(&self, path: &Path, group: &str) -> Result<ImportSummary, ImportError> {
+        self.import_with(path, into(group)).await
+    }
+
+    pub async fn import_with(&self, path: &Path, options: ImportOptions) -> Result<ImportSummary, ImportError> {
+        import::run(&self.db, &self.clock, path, options, |_| {}, CancellationToken::new()).await
+    }
+}
+
+pub fn into(group: &str) -> ImportOptions {
+    ImportOptions::new(Target::Group { name: group.to_owned() }, "tester", 7)
+}
+
+/// An xlsx with texts only.
+pub fn xlsx(path: &Path, rows: &[&[&str]]) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (line, row) in (0_u32..).zip(rows) {
+        for (col, text) in (0_u16..).zip(*row) {
+            if !text.is_empty() {
+                sheet.write_string(line, col, *text).unwrap();
+            }
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+/// One entry of an archive: name, bytes as they stand, declared unpacked size, packing method, flags.
+pub struct Part<'p> {
+    pub name: &'p str,
+    pub bytes: &'p [u8],
+    pub unpacked: u64,
+    pub method: u16,
+    pub flags: u16,
+}
+
+impl<'p> Part<'p> {
+    pub fn stored(name: &'p str, bytes: &'p [u8]) -> Self {
+        Self { name, bytes, unpacked: bytes.len() as u64, method: 0, flags: 0 }
+    }
+}
+
+/// A zip file of parts, as honest or dishonest as they are.
+pub fn zip(parts: &[Part<'_>]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut directory = Vec::new();
+    for part in parts {
+        let offset = u32::try_from(file.len()).unwrap();
+        let mut common = Vec::new();
+        common.extend(20_u16.to_le_bytes());
+        common.extend(part.flags.to_le_bytes());
+        common.extend(part.method.to_le_bytes());
+        common.extend([0; 4]); // time and date
+        common.extend(crc32(part.bytes).to_le_bytes());
+        common.extend(u32::try_from(part.bytes.len()).unwrap().to_le_bytes());
+        common.extend(u32::try_from(part.unpacked).unwrap().to_le_bytes());
+        common.extend(u16::try_from(part.name.len()).unwrap().to_le_bytes());
+        common.extend(0_u16.to_le_bytes());
+        file.extend(b"PK\x03\x04");
+        file.extend(&common);
+        file.extend(part.name.as_bytes());
+        file.extend(part.bytes);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&common);
+        directory.extend([0; 10]); // comment, disk, attributes
+        directory.extend(offset.to_le_bytes());
+        directory.extend(part.name.as_bytes());
+    }
+    let start = u32::try_from(file.len()).unwrap();
+    let count = u16::try_from(parts.len()).unwrap();
+    file.extend(&directory);
+    file.extend(b"PK\x05\x06\0\0\0\0");
+    file.extend(count.to_le_bytes());
+    file.extend(count.to_le_bytes());
+    file.extend(u32::try_from(directory.len()).unwrap().to_le_bytes());
+    file.extend(start.to_le_bytes());
+    file.extend([0, 0]);
+    file
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in bytes {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+        }
+    }
+    !crc
+}
+
+/// Zeros in deflate's own form, a thousandth of their length. Answers the bytes and what they unpack to.
+pub fn deflated_zeros(length: u64) -> (Vec<u8>, u64) {
+    let mut bits: Vec<bool> = Vec::new();
+    let field = |bits: &mut Vec<bool>, value: u32, width: u32| bits.extend((0..width).map(|bit| value >> bit & 1 == 1));
+    let code = |bits: &mut Vec<bool>, text: &str| bits.extend(text.chars().map(|bit| bit == '1'));
+    // The last block, with codes of its own: 286 literals and lengths, 1 distance, 18 lengths of code lengths.
+    for (value, width) in [(1, 1), (2, 2), (29, 5), (0, 5), (14, 4)] {
+        field(&mut bits, value, width);
+    }
+    // In deflate's order 16, 17, 18, 0, 8, … 2, 14, 1: 18 gets one bit, 2 and 1 two.
+    for width in [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2] {
+        field(&mut bits, width, 3);
+    }
+    let zeros = |bits: &mut Vec<bool>, count: u32| {
+        code(bits, "0");
+        field(bits, count - 11, 7);
+    };
+    code(&mut bits, "11"); // literal 0: two bits
+    zeros(&mut bits, 138);
+    zeros(&mut bits, 117);
+    code(&mut bits, "11"); // end of block: two bits
+    zeros(&mut bits, 28);
+    code(&mut bits, "10"); // length 258: one bit
+    code(&mut bits, "10"); // distance 1: one bit
+    code(&mut bits, "10"); // the first zero, then repeats of 258
+    let repeats = length.saturating_sub(1) / 258;
+    bits.resize(bits.len() + usize::try_from(repeats * 2).unwrap(), false);
+    code(&mut bits, "11");
+    let packed = bits
+        .chunks(8)
+        .map(|chunk| chunk.iter().enumerate().fold(0_u8, |byte, (at, bit)| byte | u8::from(*bit) << at))
+        .collect();
+    (packed, 1 + repeats * 258)
+}
+
+/// The parts of a smallest xlsx around one sheet.
+pub fn xlsx_parts<'p>(sheet: &'p [u8]) -> Vec<Part<'p>> {
+    vec![
+        Part::stored("[Content_Types].xml", b"<Types/>"),
+        Part::stored(
+            "_rels/.rels",
+            br#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        Part::stored(
+            "xl/workbook.xml",
+            br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
+        Part::stored(
+            "xl/_rels/workbook.xml.rels",
+            br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
+        Part::stored("xl/worksheets/sheet1.xml", sheet),
+    ]
+}
+
+/// A container of the old office formats with one named stream in its directory.
+pub fn ole(stream: &str) -> Vec<u8> {
+    let mut file = vec![0_u8; 512 * 6];
+    file[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    for (entry, name) in ["Root Entry", stream].iter().enumerate() {
+        let at = 1_024 + entry * 128;
+        for (index, unit) in name.encode_utf16().enumerate() {
+            file[at + index * 2..at + index * 2 + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+    }
+    file
+}
