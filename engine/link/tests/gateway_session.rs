@@ -1,5 +1,9 @@
 //! The gateway's end of a connection, tried as a value: no socket, no clock.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on shall say where")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever else comes than what is waited for is a failure"
+)]
 
 use std::time::Duration;
 

@@ -4,26 +4,28 @@
 //! |---|---|---|---|---|---|
 //! | greeting | online, or refused and closed | closed: out of turn | closed | answered, closed | closed: no login |
 //! | online | closed: out of turn | answered | taken | answered, closed | repeat, probe, at last closed |
-//! | leaving (we said TERMINATE) | ignored | refused as in online | taken | answered, closed | closed |
+//! | leaving (we said TERMINATE) | closed: out of turn | answered | taken | answered, closed | closed |
 //! | silent | nothing is read or written any more | | | | |
 //!
 //! Times are [`UnixMillis`] and not a monotonic tick, since a gateway writes the hour into every id and receipt. A
 //! clock that is set back stands still here until it has caught up.
+
+mod online;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use hongyan_domain::UnixMillis;
 use hongyan_wire::cmpp::{
-    ActiveTestResp, Cancel, CancelResp, Command, Connect, ConnectResp, ConnectStatus, Deliver, DeliverResp,
-    Frame, MsgFmt, MsgId, Pdu, Query, RawFrame, Report, Submit, SubmitResp, SubmitResult, TerminalType,
-    TpUdhi, Version, decode, decode_body, encode, encode_body, split_frame,
+    ActiveTestResp, Cancel, CancelResp, Command, Connect, ConnectResp, ConnectStatus, DeliverResp, Frame,
+    MsgId, Pdu, Query, RawFrame, Submit, SubmitResp, SubmitResult, Version, decode, decode_body, encode,
+    encode_body, split_frame,
 };
-use hongyan_wire::fault::{Forgiven, ReadFault, WriteError};
+use hongyan_wire::fault::{Forgiven, ReadFault};
 use hongyan_wire::field::{Digest, Text};
 
-use super::account::{Account, AccountNo, Accounts};
-use super::event::{Arrived, Cause, Delivery, Event, Input, LineNo, Note, Pending, Receipt, Verdict};
+use super::account::{AccountNo, Accounts};
+use super::event::{Arrived, Cause, Delivery, Event, Input, LineNo, Pending, Verdict};
 
 /// How long a new connection may take to send its CONNECT.
 const LOGIN_WAIT: Duration = Duration::from_secs(30);
@@ -77,18 +79,6 @@ struct Rules {
     idle: Duration,
     answer_wait: Duration,
     sends_max: u8,
-}
-
-impl Rules {
-    fn of(account: &Account) -> Self {
-        Self {
-            window: account.window,
-            deliver_window: account.deliver_window,
-            idle: account.idle,
-            answer_wait: account.answer_wait,
-            sends_max: account.sends_max.max(1),
-        }
-    }
 }
 
 /// A DELIVER without an answer.
@@ -542,140 +532,9 @@ enum Patience {
     Ended,
 }
 
-impl Online {
-    fn take_sequence(&mut self) -> u32 {
-        let sequence_id = self.next_sequence;
-        self.next_sequence = self.next_sequence.wrapping_add(1);
-        sequence_id
-    }
-
-    fn next_timeout(&self) -> UnixMillis {
-        let probe = match self.probe {
-            Some(probe) => probe.sent_at + self.rules.answer_wait,
-            None => self.heard_at + self.rules.idle,
-        };
-        let oldest = self.in_flight.iter().map(|flight| flight.sent_at).min();
-        oldest.map_or(probe, |sent_at| probe.min(sent_at + self.rules.answer_wait))
-    }
-
-    /// Sends again what was not answered in time, and asks a quiet peer whether it is there.
-    fn repeat(&mut self, now: UnixMillis, output: &mut Vec<u8>) -> Patience {
-        let Rules { idle, answer_wait, sends_max, .. } = self.rules;
-        let mut in_flight = std::mem::take(&mut self.in_flight);
-        let mut patience = Patience::Left;
-        for flight in in_flight.iter_mut().filter(|flight| flight.sent_at + answer_wait <= now) {
-            if flight.sends >= sends_max {
-                patience = Patience::Ended;
-                break;
-            }
-            flight.sends += 1;
-            flight.sent_at = now;
-            // It could be written before, so it can be again.
-            let _ = self.write_deliver(flight, output);
-        }
-        self.in_flight = in_flight;
-        let sends = match self.probe {
-            Some(probe) if probe.sent_at + answer_wait <= now => probe.sends,
-            None if self.heard_at + idle <= now => 0,
-            Some(_) | None => return patience,
-        };
-        if sends >= sends_max {
-            return Patience::Ended;
-        }
-        let sequence_id = self.take_sequence();
-        let _ = encode(self.version, &Frame { sequence_id, pdu: Pdu::ActiveTest }, output);
-        self.probe = Some(Probe { sent_at: now, sends: sends + 1 });
-        patience
-    }
-
-    fn write_deliver(&mut self, flight: &InFlight, output: &mut Vec<u8>) -> Result<(), WriteError> {
-        let deliver = match &flight.delivery.note {
-            Note::Receipt(receipt) => self.receipt(flight.msg_id, receipt),
-            Note::Inbound(inbound) => Deliver {
-                msg_id: flight.msg_id,
-                dest_id: inbound.to,
-                service_id: inbound.service_id,
-                tp_pid: 0,
-                tp_udhi: inbound.tp_udhi,
-                msg_fmt: inbound.msg_fmt,
-                src_terminal_id: fit(&inbound.from, self.version, TERMINAL_OLDER),
-                src_terminal_type: TerminalType::REAL,
-                registered_delivery: 0,
-                content: inbound.content.clone(),
-                link_id: fit(&inbound.link_id, self.version, LINK_ID_OLDER),
-            },
-        };
-        encode_body(self.version, flight.sequence_id, &deliver, output)
-    }
-
-    fn receipt(&mut self, msg_id: MsgId, receipt: &Receipt) -> Deliver {
-        let number = fit(&receipt.number, self.version, TERMINAL_OLDER);
-        let report = Report {
-            msg_id: receipt.msg_id,
-            stat: receipt.stat,
-            submit_time: self.minute.of(receipt.submitted_at),
-            done_time: self.minute.of(receipt.done_at),
-            dest_terminal_id: number,
-            smsc_sequence: flight_number(receipt.msg_id),
-        };
-        Deliver {
-            msg_id,
-            dest_id: receipt.src_id,
-            service_id: Text::EMPTY,
-            tp_pid: 0,
-            tp_udhi: TpUdhi::NONE,
-            msg_fmt: MsgFmt::ASCII,
-            src_terminal_id: number,
-            src_terminal_type: TerminalType::REAL,
-            registered_delivery: 1,
-            content: report.to_content(self.version).unwrap_or_default(),
-            link_id: Text::EMPTY,
-        }
-    }
-}
-
-/// Octets of a 2.0 phone number field.
-const TERMINAL_OLDER: usize = 21;
-/// Octets of 2.0's reserved field, where 3.0 has the link id.
-const LINK_ID_OLDER: usize = 8;
-
-/// Cuts a text to what the version's field holds.
-fn fit<const N: usize>(text: &Text<N>, version: Version, older_max: usize) -> Text<N> {
-    match version {
-        Version::V30 => *text,
-        Version::V20 | Version::V21 => {
-            Text::from_octets(text.octets().get(..older_max).unwrap_or(text.octets()))
-        }
-    }
-}
-
-/// A message centre's number for a message: the varying half of its id.
-fn flight_number(msg_id: MsgId) -> u32 {
-    u32::try_from(msg_id.0 & u64::from(u32::MAX)).unwrap_or_default()
-}
-
 /// `YYMMDDHHMM`, written once a minute: formatting a date costs more than the rest of a receipt.
 #[derive(Debug, Clone, Copy, Default)]
 struct MinuteText {
     minute: Option<i64>,
     text: Text<10>,
-}
-
-impl MinuteText {
-    fn of(&mut self, at: UnixMillis) -> Text<10> {
-        let minute = at.0.div_euclid(60_000);
-        if self.minute != Some(minute) {
-            let at = at.china();
-            let text = format!(
-                "{:02}{:02}{:02}{:02}{:02}",
-                at.year().rem_euclid(100),
-                u8::from(at.month()),
-                at.day(),
-                at.hour(),
-                at.minute()
-            );
-            *self = Self { minute: Some(minute), text: Text::from_octets(text.as_bytes()) };
-        }
-        self.text
-    }
 }
