@@ -584,3 +584,23 @@ async fn other_channels_go_on_when_one_is_broken() {
     working.submit(1..=1, "你好").await;
     working.until(|event| matches!(event, ChannelEvent::Answered { .. })).await;
 }
+
+#[tokio::test]
+async fn a_stop_does_not_wait_for_the_next_try() {
+    let (port, _playing) = gateway(1, |_, mut peer| async move { peer.answers_login(3, 0x30).await }).await;
+    let mut owner = Owner::of(spec(port));
+    owner.until_down().await;
+    let told = owner.stop(20 * SECOND).await;
+    assert!(matches!(told.as_slice(), [ChannelEvent::State { state: LineState::Stopped, .. }]), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_dropped_channel_leaves_no_connection_behind() {
+    let (port, playing) = gateway(1, |_, mut peer| async move {
+        peer.lets_in().await;
+        peer.hears().await
+    })
+    .await;
+    drop(Owner::online(spec(port)).await);
+    assert_eq!(tokio::time::timeout(PATIENCE, playing).await.unwrap().unwrap(), [None]);
+}

@@ -20,6 +20,7 @@ use hongyan_wire::cmpp::{
     Destinations, Digest, Frame, FrameError, MsgFmt, MsgId, Pdu, Report, Stat, Submit, SubmitResp,
     SubmitResult, Text, Version, authenticator_ismg, authenticator_source, decode, encode, split_frame,
 };
+use proptest::prelude::*;
 
 const TIMESTAMP: u32 = 102_030_405;
 const SECOND: Duration = Duration::from_secs(1);
@@ -144,6 +145,44 @@ fn report(version: Version, msg_id: u64) -> Deliver {
     };
     let content = report.to_content(version).unwrap();
     Deliver { msg_id: MsgId(!msg_id), registered_delivery: 1, content, ..Deliver::default() }
+}
+
+proptest! {
+    /// Whatever a gateway sends, before or after the login and cut anywhere, the session neither panics nor loses an
+    /// order, and never holds more than a read and a frame.
+    #[test]
+    fn no_octets_confuse_it(
+        logged_in in any::<bool>(),
+        chunks in proptest::collection::vec(chunk(), 0..20),
+    ) {
+        let mut desk = Desk::new(config(Version::V30));
+        desk.connect();
+        if logged_in {
+            desk.peer_says(1, ConnectResp { version: 0x30, ..ConnectResp::default() });
+            (1..=16).for_each(|message| desk.order(message));
+        }
+        for octets in chunks {
+            desk.session.handle(Input::Octets(&octets), desk.now);
+        }
+        desk.session.handle(Input::Lost(Cause::PeerClosed), desk.now);
+        let ends = desk.events().iter().filter(|event| {
+            matches!(event, Event::Answered { .. } | Event::InDoubt { .. } | Event::NotSent { .. })
+        }).count();
+        prop_assert_eq!(ends, if logged_in { 16 } else { 0 });
+    }
+}
+
+/// Noise, or a header that makes sense before noise.
+fn chunk() -> impl Strategy<Value = Vec<u8>> {
+    let noise = proptest::collection::vec(any::<u8>(), 0..300);
+    let command = prop_oneof![0_u32..0x18, 0x8000_0000_u32..0x8000_0018];
+    let framed = (command, 0_u32..20, proptest::collection::vec(any::<u8>(), 0..200)).prop_map(
+        |(command, sequence, body)| {
+            let length = u32::try_from(12 + body.len()).unwrap();
+            [&length.to_be_bytes()[..], &command.to_be_bytes(), &sequence.to_be_bytes(), &body].concat()
+        },
+    );
+    prop_oneof![1 => noise, 6 => framed]
 }
 
 fn hex(text: &str) -> Vec<u8> {
