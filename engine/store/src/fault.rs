@@ -15,8 +15,6 @@ pub enum Fault {
     Locked,
     /// The disk or the network share answered with an error.
     Io,
-    /// The machine had no memory left.
-    Memory,
 }
 
 impl Fault {
@@ -29,7 +27,6 @@ impl Fault {
             Self::Corrupt => "store_corrupt",
             Self::Locked => "store_locked",
             Self::Io => "store_io",
-            Self::Memory => "store_memory",
         }
     }
 
@@ -44,10 +41,11 @@ impl Fault {
     pub(crate) fn of_code(code: i32) -> Option<Self> {
         match code & 0xFF {
             5 | 6 => Some(Self::Locked),
-            7 => Some(Self::Memory),
             8 => Some(Self::ReadOnly),
             10 | 14 | 22 => Some(Self::Io),
-            11 | 26 => Some(Self::Corrupt),
+            // SQLCipher says "no memory" to everything after a page did not decrypt. A machine that truly has none ends
+            // the process long before SQLite notices.
+            7 | 11 | 26 => Some(Self::Corrupt),
             13 => Some(Self::Full),
             _ => None,
         }
@@ -62,7 +60,6 @@ impl fmt::Display for Fault {
             Self::Corrupt => "the file is damaged",
             Self::Locked => "another program holds the file",
             Self::Io => "the disk reported an error",
-            Self::Memory => "the machine is out of memory",
         })
     }
 }

@@ -14,7 +14,7 @@ use thiserror::Error;
 use crate::conn::Conn;
 use crate::error::{Cause, StoreError, sqlite_code};
 use crate::health::Finding;
-use crate::key::source::{Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, KeyError, loose_mode, tighten};
+use crate::key::source::{Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, KeyError, loose_mode, tighten, write_private};
 use crate::key::{Passphrase, StoreKey};
 use crate::keychain::{Keychain, SystemKeychain};
 use crate::lock::{FolderLock, LockFault};
@@ -264,6 +264,7 @@ pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
     }
     let (header, key) = key_of(options, &path).await?;
     let repaired = repair_permissions(folder);
+    make_private(&path).map_err(OpenError::folder(&path))?;
     let writer = connect(&path, writer_options(&path, &key)).await?;
     let mut opened = Opened { readers: reader_options(&path, &key), writer, key, lock, repaired };
     match prepare(options, &mut opened).await {
@@ -312,6 +313,11 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(folder)
+}
+
+/// Makes an empty database file that only its owner can read; SQLite gives its log the same permissions.
+fn make_private(path: &Path) -> io::Result<()> {
+    if path.exists() { Ok(()) } else { write_private(path, b"") }
 }
 
 /// The key of the folder's store, or a new one where there never was a store.
@@ -372,7 +378,7 @@ async fn prepare(options: &OpenOptions, opened: &mut Opened) -> Result<(), OpenE
 /// Connects and reads the first page, so that a wrong key or a damaged head shows here.
 pub(crate) async fn connect(path: &Path, options: SqliteConnectOptions) -> Result<Conn, OpenError> {
     let refuse = |error: sqlx::Error| match sqlite_code(&error).map(|code| code & 0xFF) {
-        Some(11 | 26) => OpenError::Damaged { path: path.to_owned(), cause: Cause(Arc::new(error)) },
+        Some(7 | 11 | 26) => OpenError::Damaged { path: path.to_owned(), cause: Cause(Arc::new(error)) },
         _ => OpenError::Store(StoreError::doing("open the store")(error)),
     };
     let mut connection = options.connect().await.map_err(refuse)?;
@@ -388,7 +394,9 @@ fn common_options(path: &Path, key: &StoreKey, cache_kib: u32) -> SqliteConnectO
     let hex = key.reveal_hex();
     SqliteConnectOptions::new()
         .filename(path)
-        .pragma("key", format!("\"x'{}'\"", hex.as_str()))
+        // The key must come first, and the second pragma before the first page is read: SQLCipher writes its complaints
+        // about a damaged file to stderr past every log, and the caller gets them as an error anyway.
+        .pragma("key", format!("\"x'{}'\"; PRAGMA cipher_log_level = NONE", hex.as_str()))
         .foreign_keys(true)
         .busy_timeout(BUSY_WAIT)
         .pragma("cache_size", format!("-{cache_kib}"))
@@ -400,7 +408,6 @@ fn common_options(path: &Path, key: &StoreKey, cache_kib: u32) -> SqliteConnectO
 
 fn writer_options(path: &Path, key: &StoreKey) -> SqliteConnectOptions {
     common_options(path, key, WRITER_CACHE_KIB)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("wal_autocheckpoint", LOG_PAGES_MAX.to_string())

@@ -348,7 +348,9 @@ pub(crate) fn tighten(path: &Path) -> io::Result<()> {
 
 /// Writes a file that only its owner can read, whole or not at all, and onto the disk.
 pub(crate) fn write_private(path: &Path, octets: &[u8]) -> io::Result<()> {
-    let part = path.with_extension("part");
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
     match fs::remove_file(&part) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(()) | Err(_) => {}
