@@ -124,6 +124,7 @@ impl StoreError {
     }
 
     fn of(doing: &'static str, error: sqlx::Error) -> Self {
+        let undecrypted = did_not_decrypt(&error);
         let code = sqlite_code(&error);
         let io = matches!(error, sqlx::Error::Io(_));
         let gone = matches!(error, sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed);
@@ -133,6 +134,9 @@ impl StoreError {
         }
         if io {
             return Self::Faulty { doing, fault: Fault::Io, cause };
+        }
+        if undecrypted {
+            return Self::Faulty { doing, fault: Fault::Corrupt, cause };
         }
         match code {
             Some(code) => match (Fault::of_code(code), Rule::of_code(code)) {
@@ -148,6 +152,13 @@ impl StoreError {
 /// The extended SQLite result code of an error, if the database gave one.
 pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
     error.as_database_error()?.code()?.parse().ok()
+}
+
+/// Whether this is the first error after a page failed its authentication: SQLCipher then sets the general code 1 and
+/// no message, so that SQLite's stock text appears. A mistake in a statement has the same code but its own message.
+fn did_not_decrypt(error: &sqlx::Error) -> bool {
+    sqlite_code(error) == Some(1)
+        && error.as_database_error().is_some_and(|error| error.message() == "SQL logic error")
 }
 
 /// A rule of the schema that rows broke.
