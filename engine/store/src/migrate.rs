@@ -71,3 +71,6 @@ async fn apply_one(conn: &mut Conn, migration: &Migration, now: UnixMillis) -> R
     sqlx::raw_sql(sqlx::AssertSqlSafe(marks)).execute(conn.sql()).await.map_err(StoreError::doing(doing))?;
     conn.run("COMMIT", "commit a migration").await
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
 //! Opening: every way in which a folder, a key or a file can be wrong is told apart, and nothing is lost by trying.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod common;
 
