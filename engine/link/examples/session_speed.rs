@@ -16,8 +16,8 @@ use hongyan_link::session::{Event, Order, SessionConfig, Ticket, WINDOW};
 use hongyan_link::supervise::{Line, LineConfig};
 use hongyan_link::{LineEvent, LineState, Secret};
 use hongyan_wire::cmpp::{
-    Command, Connect, ConnectResp, Content, Destinations, MsgFmt, MsgId, Pdu, Submit, SubmitResp, SubmitResult, Text,
-    Version, encode_body, split_frame,
+    Command, Connect, ConnectResp, Content, Destinations, MsgFmt, MsgId, Pdu, Submit, SubmitResp,
+    SubmitResult, Text, Version, encode_body, split_frame,
 };
 
 const ACCOUNT: &str = "901234";
@@ -72,7 +72,10 @@ fn main() -> Result<(), Failure> {
             options.messages, options.rounds
         );
     } else {
-        println!("CMPP 3.0 over loopback, window {WINDOW}, peer: {peer}, {} messages a round", options.messages);
+        println!(
+            "CMPP 3.0 over loopback, window {WINDOW}, peer: {peer}, {} messages a round",
+            options.messages
+        );
         for round in &rounds {
             let (speed, cpu) = (round.per_second(options.messages), round.cpu_per_100_000(options.messages));
             println!("  {speed:>9.0} submits/s   {cpu:.3} client CPU-s per 100,000");
@@ -141,10 +144,10 @@ async fn client(address: SocketAddr, messages: u64) -> Result<Round, Failure> {
                 let LineEvent::Connection { event, .. } = event else {
                     return Err(format!("unexpected: {event:?}").into());
                 };
-                match event {
-                    Event::Answered { result: SubmitResult::OK, .. } => answered += 1,
-                    other => return Err(Failure::from(format!("unexpected: {other:?}"))),
-                }
+                let Event::Answered { result: SubmitResult::OK, .. } = event else {
+                    return Err(format!("unexpected: {event:?}").into());
+                };
+                answered += 1;
             }
         }
         Ok(())
@@ -197,7 +200,8 @@ fn gateway() -> Result<(SocketAddr, Keeper), Failure> {
         let run = async move {
             let accounts = Accounts::new(1_001, [Account::new(ACCOUNT, SECRET, &[Version::V30])?])?;
             let desk = Arc::new(OpenDesk::new(accounts));
-            let server = Server::start(SocketAddr::from(([127, 0, 0, 1], 0)), desk, Arc::new(SystemClock)).await?;
+            let server =
+                Server::start(SocketAddr::from(([127, 0, 0, 1], 0)), desk, Arc::new(SystemClock)).await?;
             tell.send(server.address())?;
             let _ = kept.await;
             server.stop().await;

@@ -23,7 +23,7 @@ use hongyan_wire::cmpp::{
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-const ORDERS: u64 = 60;
+const ORDERS: u64 = 40;
 const CONNECTIONS_MAX: u32 = 12;
 const SECOND_MICROS: u64 = 1_000_000;
 
@@ -469,10 +469,8 @@ impl World {
                 }
             }
             Pdu::Submit(submit) => self.gateway_takes(sequence, &submit),
-            Pdu::ActiveTest => {
-                if !self.chance(self.nature.lose_answer) {
-                    self.gateway_says(sequence, ActiveTestResp::default());
-                }
+            Pdu::ActiveTest if !self.chance(self.nature.lose_answer) => {
+                self.gateway_says(sequence, ActiveTestResp::default());
             }
             Pdu::Terminate => self.gateway_says(sequence, Pdu::TerminateResp),
             _ => {}
