@@ -62,7 +62,9 @@ pub trait Channel: Send + Sync + 'static {
     /// Hands messages over, waiting while the line has no room for them.
     ///
     /// A line that is down, paused or out of breath for a second takes nothing in: it answers
-    /// [`ChannelEvent::NotSent`], so that no message leaves long after its task was stopped.
+    /// [`ChannelEvent::NotSent`], so that no message leaves long after its task was stopped. For the same reason hand
+    /// over about [`Capabilities::window`] at a time. The future must be run to its end: when it is dropped, what was
+    /// not taken in yet ends without an event.
     ///
     /// # Errors
     /// [`ChannelClosed`] after [`Channel::stop`].

@@ -103,7 +103,8 @@ impl Line {
     ///
     /// Each order ends in exactly one event. A line that is down, paused or stopped gives them back at once, and what
     /// has waited for room longer than [`WAIT_MAX`](crate::WAIT_MAX) comes back too. Events must be taken meanwhile,
-    /// by another task.
+    /// by another task, and the future must be run to its end: when it is dropped, the orders that were not taken in yet
+    /// end without an event.
     pub async fn submit(&self, orders: Vec<Order>) {
         let shared = &self.shared;
         shared.dock.put(orders, || (shared.ticks.now(), shared.clock.now())).await;
