@@ -17,7 +17,7 @@ CREATE TABLE contact_group (
     kind            TEXT    NOT NULL CHECK (kind IN ('group', 'list')), -- a list belongs to one task
     -- staging: an import is filling it, nobody sees it; removed: hidden, its members are deleted bit by bit
     state           TEXT    NOT NULL CHECK (state IN ('staging', 'ready', 'removed')),
-    people          INTEGER NOT NULL DEFAULT 0 CHECK (people >= 0)      -- = its rows in group_member
+    people          INTEGER NOT NULL DEFAULT 0 CHECK (people >= 0)      -- = its rows in group_member, until removed
 ) STRICT;
 CREATE UNIQUE INDEX contact_group_name ON contact_group (org_id, name) WHERE kind = 'group' AND state = 'ready';
 

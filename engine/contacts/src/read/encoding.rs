@@ -114,15 +114,17 @@ pub(crate) fn looks_like_utf16(head: &[u8]) -> bool {
 }
 
 fn utf16_by_zeros(head: &[u8]) -> Option<TextEncoding> {
-    let pairs = head.len() / 2;
-    let zeros = |side: usize| {
-        let share = head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count() * 100;
-        pairs > 0 && share >= pairs * UTF16_ZEROS_PERCENT
+    let pairs = head.chunks_exact(2).len();
+    let share = |side: usize| {
+        head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count() * 100 / pairs.max(1)
     };
-    match (zeros(0), zeros(1)) {
-        (false, true) => Some(TextEncoding::Utf16Le),
-        (true, false) => Some(TextEncoding::Utf16Be),
-        (true, true) | (false, false) => None,
+    if pairs == 0 || head.chunks_exact(2).any(|pair| pair == [0, 0]) {
+        return None; // no text holds the character zero
+    }
+    match (share(0), share(1)) {
+        (first, second) if second >= UTF16_ZEROS_PERCENT && first < second / 2 => Some(TextEncoding::Utf16Le),
+        (first, second) if first >= UTF16_ZEROS_PERCENT && second < first / 2 => Some(TextEncoding::Utf16Be),
+        _ => None,
     }
 }
 

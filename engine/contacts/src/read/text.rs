@@ -83,7 +83,7 @@ impl TextFile {
 /// [`ReadError::RowTooLong`] and as reading.
 pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let done = Arc::new(AtomicU64::new(0));
-    let guarded = Guarded { text, done: Arc::clone(&done), given: 0 };
+    let guarded = Guarded { text: Newlines::new(text), done: Arc::clone(&done), given: 0 };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -92,8 +92,9 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
         .from_reader(guarded);
     let mut record = csv::ByteRecord::new();
     let mut builder = RowBuilder::new(sink);
+    let mut row = 0_u32;
+    let mut line = 1; // where the next row begins, if no empty line comes first
     loop {
-        let line = reader.position().line();
         let more = reader.read_byte_record(&mut record).map_err(|error| match error.into_kind() {
             csv::ErrorKind::Io(cause) if cause.kind() == io::ErrorKind::FileTooLarge => {
                 ReadError::RowTooLong { line, limit: ROW_BYTES_MAX }
@@ -105,15 +106,22 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
             break;
         }
         done.store(reader.position().byte(), Ordering::Relaxed);
-        // The reader skips empty lines without a word, so the row's own position says where it began.
-        let start = record.position().map_or(line, csv::Position::line);
-        if builder.row(u32::try_from(start).unwrap_or(u32::MAX)).is_break() {
+        // A row is where a spreadsheet program shows it: empty lines are rows, lines inside a cell are not.
+        let inside: usize = record.iter().map(|field| field.iter().filter(|byte| **byte == b'\n').count()).sum();
+        let inside = u64::try_from(inside).unwrap_or(0);
+        let after = reader.position().line();
+        let empty = after.saturating_sub(1 + inside).saturating_sub(line);
+        line = after;
+        row = row.saturating_add(1).saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
+        if builder.row(row).is_break() {
             return Ok(());
         }
-        let end = reader.position().line();
-        builder.lines(u32::try_from(end.saturating_sub(start)).unwrap_or(u32::MAX).max(1));
+        builder.lines(u32::try_from(inside + 1).unwrap_or(u32::MAX));
         for (col, field) in (1_u32..).zip(record.iter()) {
-            builder.cell(col, CellKind::Text, &String::from_utf8_lossy(field));
+            match str::from_utf8(field) {
+                Ok(text) => builder.cell(col, CellKind::Text, text),
+                Err(_) => builder.cell(col, CellKind::Text, &String::from_utf8_lossy(field)),
+            }
         }
     }
     builder.end();
@@ -123,7 +131,7 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
 /// Reads a file without a delimiter: a line is a cell, quotation marks mean nothing.
 fn read_lines(text: impl Read, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     use std::io::BufRead as _;
-    let mut text = BufReader::with_capacity(BUFFER_BYTES, text);
+    let mut text = BufReader::with_capacity(BUFFER_BYTES, Newlines::new(text));
     let mut builder = RowBuilder::new(sink);
     let mut line = Vec::new();
     for no in 1_u32.. {
@@ -137,10 +145,65 @@ fn read_lines(text: impl Read, sink: &mut Sink<'_>) -> Result<(), ReadError> {
         if builder.row(no) == ControlFlow::Break(()) {
             return Ok(());
         }
-        builder.cell(1, CellKind::Text, String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
+        builder.cell(1, CellKind::Text, String::from_utf8_lossy(&line).trim_end_matches('\n'));
     }
     builder.end();
     Ok(())
+}
+
+/// Ends every line with `\n`, whether the file has `\r\n`, `\r` or nothing at its very end, so that lines can be counted.
+struct Newlines<R> {
+    text: R,
+    after_return: bool,
+    after_newline: bool,
+    at_end: bool,
+}
+
+impl<R: Read> Newlines<R> {
+    fn new(text: R) -> Self {
+        Self { text, after_return: false, after_newline: true, at_end: false }
+    }
+}
+
+impl<R: Read> Read for Newlines<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at_end || into.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            let read = self.text.read(into)?;
+            if read == 0 {
+                self.at_end = true;
+                if self.after_newline {
+                    return Ok(0);
+                }
+                if let Some(first) = into.first_mut() {
+                    *first = b'\n';
+                }
+                return Ok(1);
+            }
+            let mut kept = 0;
+            for index in 0..read {
+                let Some(mut byte) = into.get(index).copied() else { break };
+                let second_half = byte == b'\n' && self.after_return;
+                self.after_return = byte == b'\r';
+                if second_half {
+                    continue;
+                }
+                if byte == b'\r' {
+                    byte = b'\n';
+                }
+                if let Some(place) = into.get_mut(kept) {
+                    *place = byte;
+                }
+                kept += 1;
+                self.after_newline = byte == b'\n';
+            }
+            if kept > 0 {
+                return Ok(kept);
+            }
+        }
+    }
 }
 
 /// Stops a row that never ends: the csv reader would take the rest of the file into memory.
@@ -240,6 +303,22 @@ mod tests {
         check("13800138000\n13900139000\n", None);
         check("13800138000,13900139000\n13700137000\n", None);
         check("", None);
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_shows_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "", "c,\"d", "e\"", "f,g"].join(end);
+            for text in [text.clone(), format!("{text}{end}")] {
+                let mut rows = Vec::new();
+                read_separated(text.as_bytes(), b',', &mut |batch| {
+                    rows.extend(batch.rows().map(|row| (row.no, row.lines)));
+                    ControlFlow::Continue(())
+                })
+                .unwrap();
+                assert_eq!(rows, [(1, 1), (3, 2), (4, 1)], "{text:?}");
+            }
+        }
     }
 
     #[test]
