@@ -1,3 +1,4 @@
 //! Helpers shared by the whole-system tests.
 
 pub mod capture;
+pub mod stage;

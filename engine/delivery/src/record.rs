@@ -243,7 +243,7 @@ impl Recorder<'_> {
         let to = match answered {
             Answered::Waiting => return,
             Answered::Submitted => To::plain(MessageState::Submitted, self.now),
-            Answered::NotSent => To::plain(MessageState::Queued, message.due_at),
+            Answered::NotSent => To { untried: true, ..To::plain(MessageState::Queued, message.due_at) },
             Answered::InDoubt => {
                 To { code: Arc::from("LINE_CUT"), ..To::plain(MessageState::InDoubt, self.now) }
             }

@@ -144,6 +144,8 @@ pub struct To {
     pub channel: Option<ChannelNo>,
     /// For a message that is queued again: that it was refused for speed, which is no try.
     pub throttled: bool,
+    /// For a message that is queued again: that it never left, so that the claim was no try either.
+    pub untried: bool,
     /// For a message that is queued again: who allowed it, when a second copy may result.
     pub mark: Option<ResendMark>,
 }
@@ -152,7 +154,7 @@ impl To {
     /// A state without class or code.
     #[must_use]
     pub fn plain(state: MessageState, at: UnixMillis) -> Self {
-        Self { state, class: Arc::from(""), code: Arc::from(""), at, channel: None, throttled: false, mark: None }
+        Self { state, class: Arc::from(""), code: Arc::from(""), at, channel: None, throttled: false, untried: false, mark: None }
     }
 }
 
@@ -251,7 +253,7 @@ static CHANGE_SUBMITTED: Bulk = Bulk::new(
 static CHANGE_QUEUED: Bulk = Bulk::new(
     "UPDATE message SET state = ?, class = ?, code = ?, due_at = ?, done_at = NULL, \
             channel_no = coalesce(?, channel_no), mark = coalesce(?, mark), \
-            throttled = throttled + ? \
+            throttled = throttled + ?, tries = tries - ? \
       WHERE state = ? AND class = ? AND id IN (VALUES ",
     1,
     ") RETURNING id",
@@ -317,7 +319,8 @@ async fn change(
             query = query
                 .bind(to.channel.map(|no| no.0))
                 .bind(to.mark.map(ResendMark::to_db))
-                .bind(i64::from(to.throttled));
+                .bind(i64::from(to.throttled))
+                .bind(i64::from(to.untried));
         }
         query = query.bind(from.to_db()).bind(from_class.to_owned());
         for place in chunk {
