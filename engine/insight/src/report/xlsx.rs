@@ -61,7 +61,6 @@ pub(super) fn write(frame: &Frame, inbox: &mut mpsc::Receiver<Batch>, place: &Pl
     place.guard(|| {
         book.set_tempdir(place.folder())?;
         book.set_zip_compression_level(COMPRESSION);
-        book.use_zip_large_file(true);
         let looks = Looks::of(frame.words().font);
         book.set_default_format(&looks.base, 20, 64)?;
         book.set_properties(&properties(frame));

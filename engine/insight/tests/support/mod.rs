@@ -16,14 +16,14 @@ use hongyan_store::task::{self, Task, TaskChange, TaskDraft};
 use hongyan_store::{Db, StoreError};
 
 /// When the campaign began: 2026-03-01 09:30 in China.
-pub const BEGIN: UnixMillis = UnixMillis(1_772_328_600_000);
+pub(crate) const BEGIN: UnixMillis = UnixMillis(1_772_328_600_000);
 /// Messages stored by one job.
 const JOB_MESSAGES: u64 = 4_096;
 /// Submits per second of the campaign.
 const SPEED: u64 = 800;
 
 /// The text of the campaign: two variables.
-pub struct Texts;
+pub(crate) struct Texts;
 
 impl TaskTexts for Texts {
     fn variables(&self, _: &Task) -> Vec<String> {
@@ -41,7 +41,7 @@ impl TaskTexts for Texts {
 }
 
 /// The number of the person at this place in the list.
-pub fn number(index: u64) -> Msisdn {
+pub(crate) fn number(index: u64) -> Msisdn {
     let block = [138, 186, 189, 192].get(usize::try_from(index % 4).unwrap_or(0)).copied().unwrap_or(138);
     Msisdn::from_digits(block * 100_000_000 + index / 4 * 7 + 10_000_000).expect("eleven digits")
 }
@@ -51,7 +51,7 @@ fn carrier(index: u64) -> Carrier {
 }
 
 /// What becomes of the person at this place.
-pub fn fate(index: u64) -> (MessageState, &'static str, &'static str) {
+pub(crate) fn fate(index: u64) -> (MessageState, &'static str, &'static str) {
     match index % 100 {
         0 => (MessageState::Failed, "NUM", "MK:0001"),
         1 => (MessageState::Failed, "TERM", "MK:0010"),
@@ -68,11 +68,11 @@ pub fn fate(index: u64) -> (MessageState, &'static str, &'static str) {
 }
 
 /// A campaign of `people`, ended, with a reply of every 500th.
-pub async fn fill(db: &Db, people: u64) -> Result<TaskNo, Box<dyn Error>> {
+pub(crate) async fn fill(db: &Db, people: u64) -> Result<TaskNo, Box<dyn Error>> {
     let task = db
         .write(|tx| {
             Box::pin(async move {
-                for name in ["移动 1069 主用", "联通 1065", "电信 1069 备用"] {
+                for (name, seed) in ["移动 1069 主用", "联通 1065", "电信 1069 备用"].into_iter().zip(1..) {
                     let draft = ChannelDraft {
                         name: name.to_owned(),
                         sandbox: true,
@@ -84,7 +84,7 @@ pub async fn fill(db: &Db, people: u64) -> Result<TaskNo, Box<dyn Error>> {
                         rank: 0,
                         weight: 1,
                     };
-                    channel::create(tx, uid(name.len()), &draft, BEGIN).await?;
+                    channel::create(tx, uid(seed), &draft, BEGIN).await?;
                 }
                 let group = group::create(tx, uid(9), "三月客户", GroupKind::List, "local", BEGIN).await?;
                 let draft = TaskDraft {
