@@ -1,1 +1,37 @@
-//! Every use case as one typed function: the door that all faces enter by.
+//! The door: every use case as one typed function that all faces call, with typed requests, replies and errors.
+//!
+//! It prints nothing, asks nothing and knows no terminal and no window; words live in the faces, keyed by [`ErrorCode`],
+//! [`MistakeCode`] and the codes in the replies. It knows no protocol and no SQL either: those are the floors below.
+//!
+//! Start with [`Console::open`]; then each module is one subject: [`task`], [`contact`], [`channel`], [`send`],
+//! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
+
+pub mod backup;
+pub mod blocklist;
+pub mod carrier;
+pub mod channel;
+pub mod contact;
+pub mod demo;
+pub mod doctor;
+mod error;
+pub mod fact;
+mod figures;
+mod lines;
+mod mistake;
+mod open;
+mod recipients;
+pub mod reply;
+pub mod report;
+pub mod send;
+pub mod task;
+mod view;
+
+pub use error::{ConsoleError, ErrorCode};
+pub use figures::{CarrierFigures, TaskFigures};
+pub use hongyan_contacts::Wording as ListWording;
+pub use hongyan_contacts::clean::{Fault as CellFault, Problem as CellProblem, Repair as CellRepair, Suggestion};
+pub use hongyan_insight::Language;
+pub use mistake::{Mistake, MistakeCode};
+pub use open::{Console, ConsoleOptions, DATA_VARIABLE, Role, data_folder};
+pub use tokio_util::sync::CancellationToken;
+pub use view::Shown;
