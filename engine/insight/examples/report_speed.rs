@@ -52,7 +52,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let request = Request::new(TaskNo(1), folder.join(name), format, causes.clone(), SystemClock.now());
         let clock = Stopwatch::start();
         let cpu = cpu_seconds();
-        let written = write_report(&db, request, Arc::new(support::Texts), |_| ControlFlow::Continue(())).await?;
+        let written =
+            write_report(&db, request, Arc::new(support::Texts), |_| ControlFlow::Continue(())).await?;
         println!(
             "{name}: {:.1} s wall, {:.1} s CPU, {} people, {} failures, {:.1} MB, peak RSS so far {} MB",
             clock.seconds(),

@@ -88,7 +88,9 @@ impl Causes {
                 None => by_state(),
             },
             MessageState::Failed => self.by_code(standing),
-            MessageState::Rejected | MessageState::Queued if !standing.code.is_empty() => self.by_code(standing),
+            MessageState::Rejected | MessageState::Queued if !standing.code.is_empty() => {
+                self.by_code(standing)
+            }
             MessageState::Rejected
             | MessageState::Queued
             | MessageState::Claimed
@@ -116,9 +118,11 @@ impl Causes {
     fn verdict(&self, standing: &Standing<'_>) -> &Verdict {
         let other = Dialect::default();
         let dialect = self.dialects.get(&standing.channel).unwrap_or(&other);
-        let number = standing.code.parse().ok().filter(|number| {
-            standing.state == MessageState::Rejected || *number <= SUBMIT_RESULT_MAX
-        });
+        let number = standing
+            .code
+            .parse()
+            .ok()
+            .filter(|number| standing.state == MessageState::Rejected || *number <= SUBMIT_RESULT_MAX);
         let source = number.map_or(Source::Stat(standing.code), Source::SubmitResult);
         self.codes.verdict(&dialect.provider, dialect.protocol, source)
     }

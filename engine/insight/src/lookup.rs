@@ -1,6 +1,7 @@
 //! One number among millions: every message to a person, where it stands, why, and what it said (operator guide J4).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use hongyan_domain::{ChannelNo, MessageId, Msisdn, TaskNo};
@@ -66,12 +67,14 @@ pub async fn lookup(
     let mut tasks: BTreeMap<TaskNo, (Task, Arc<str>)> = BTreeMap::new();
     let mut sent = Vec::with_capacity(messages.len());
     for message in messages {
-        if !tasks.contains_key(&message.task) {
-            let task = task::find(conn, message.task).await?;
-            let name = Arc::from(task.draft.name.as_str());
-            tasks.insert(message.task, (task, name));
-        }
-        let task = tasks.get(&message.task);
+        let (task, name) = match tasks.entry(message.task) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let task = task::find(conn, message.task).await?;
+                let name = Arc::from(task.draft.name.as_str());
+                free.insert((task, name))
+            }
+        };
         let standing = Standing {
             state: message.state,
             channel: message.channel,
@@ -79,10 +82,10 @@ pub async fn lookup(
             code: &message.code,
         };
         sent.push(Sent {
-            task_name: task.map_or_else(|| Arc::from(""), |(_, name)| Arc::clone(name)),
+            task_name: Arc::clone(name),
             channel_name: channels.get(&message.channel).map_or_else(|| Arc::from(""), Arc::clone),
             explanation: causes.explain(&standing),
-            text: task.and_then(|(task, _)| texts.text(task, message.vars.as_deref())),
+            text: texts.text(task, message.vars.as_deref()),
             message,
         });
     }

@@ -293,7 +293,9 @@ async fn frame(conn: &mut Conn, request: Request, texts: Arc<dyn TaskTexts>) -> 
     let task = task::find(conn, request.task).await?;
     let figures = figures::funnel(conn, task.no).await?;
     let groups = match request.format {
-        Format::Xlsx if figures.totals.failures() > 0 => message::failure_groups(conn, task.no, GROUPS_MAX).await?,
+        Format::Xlsx if figures.totals.failures() > 0 => {
+            message::failure_groups(conn, task.no, GROUPS_MAX).await?
+        }
         Format::Xlsx | Format::Csv => Vec::new(),
     };
     let channels = lookup::channel_names(conn).await?;

@@ -42,7 +42,7 @@ impl Moves {
 }
 
 /// Gathers moves at any times.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Timeline {
     /// Index into [`WIDTHS_MS`].
     width: usize,
@@ -50,12 +50,6 @@ pub struct Timeline {
     spans: BTreeMap<i64, Moves>,
     /// The span that was used last, and what came to it: neighbours in the store are neighbours in time.
     last: Option<(i64, Moves)>,
-}
-
-impl Default for Timeline {
-    fn default() -> Self {
-        Self { width: 0, spans: BTreeMap::new(), last: None }
-    }
 }
 
 /// A line ready for a chart.

@@ -254,7 +254,10 @@ mod tests {
                 assert!(!(words.state)(state).is_empty());
                 let explained = !matches!(
                     state,
-                    MessageState::Delivered | MessageState::Failed | MessageState::Excluded | MessageState::Queued
+                    MessageState::Delivered
+                        | MessageState::Failed
+                        | MessageState::Excluded
+                        | MessageState::Queued
                 );
                 assert_eq!(!(words.state_cause)(state).is_empty(), explained, "{state}");
             }

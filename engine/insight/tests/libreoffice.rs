@@ -1,5 +1,7 @@
 //! LibreOffice opens the report: what it reads is what was stored.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, outside test functions")]
+
 mod support;
 
 use std::ops::ControlFlow;
@@ -74,7 +76,8 @@ fn sheet(folder: &Path, name: &str) -> Vec<csv::StringRecord> {
 async fn every_sheet_reads_as_it_was_written() {
     let made = made().await;
     // 44 comma, 34 quote, 76 UTF-8, then: all sheets, as shown.
-    let folder = convert(&made, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1");
+    let folder =
+        convert(&made, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1");
 
     let people = [sheet(&folder, "明细"), sheet(&folder, "明细2")];
     assert_eq!([people[0].len(), people[1].len()], [1_500, 502], "split with a header each");
@@ -97,19 +100,19 @@ async fn every_sheet_reads_as_it_was_written() {
     assert_eq!([&rows[10][4], &rows[10][6]], ["已排除", "本人已退订"]);
 
     let failures = sheet(&folder, "失败");
-    let at = failures.iter().position(|row| &row[0] == "手机号码").expect("the list of failures has a header");
+    let at =
+        failures.iter().position(|row| &row[0] == "手机号码").expect("the list of failures has a header");
     assert_eq!((failures.len() - at - 1) as u64, made.summary.failures);
-    let grouped: u64 = failures[2..at]
-        .iter()
-        .filter_map(|row| row[0].replace(',', "").parse::<u64>().ok())
-        .sum();
+    let grouped: u64 =
+        failures[2..at].iter().filter_map(|row| row[0].replace(',', "").parse::<u64>().ok()).sum();
     assert_eq!(grouped, made.summary.failures, "groups add up");
     assert_eq!(made.summary.failures, made.summary.totals.failures());
 
     assert_eq!(sheet(&folder, "回复").len(), 5);
     let summary = sheet(&folder, "汇总");
     let all: Vec<&str> = summary.iter().flat_map(|row| row.iter()).collect();
-    for expected in ["短信发送报告", "三月存款到期提醒（城区网点）", "2000", "中国移动", "移动 1069 主用"] {
+    for expected in ["短信发送报告", "三月存款到期提醒（城区网点）", "2000", "中国移动", "移动 1069 主用"]
+    {
         assert!(all.contains(&expected), "{expected} is not on the summary: {all:?}");
     }
     let moved: u64 = sheet(&folder, "时间走势")[1..].iter().map(|row| row[2].parse::<u64>().unwrap()).sum();
@@ -119,7 +122,8 @@ async fn every_sheet_reads_as_it_was_written() {
 #[tokio::test]
 async fn the_summary_prints_with_its_charts() {
     let made = made().await;
-    let folder = convert(&made, "pdf:calc_pdf_Export:{\"PageRange\":{\"type\":\"string\",\"value\":\"1-2\"}}");
+    let folder =
+        convert(&made, "pdf:calc_pdf_Export:{\"PageRange\":{\"type\":\"string\",\"value\":\"1-2\"}}");
     let pdf = std::fs::read(folder.join("report.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 20_000, "{} octets", pdf.len());
 }

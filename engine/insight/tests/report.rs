@@ -1,5 +1,7 @@
 //! Report files: what they hold, and what is left when they cannot be made.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, outside test functions")]
+
 mod support;
 
 use std::ops::ControlFlow;
@@ -39,7 +41,8 @@ fn files(folder: &Path) -> Vec<String> {
 async fn csv_opens_in_excel_and_holds_everybody() {
     let folder = tempfile::tempdir().unwrap();
     let (db, task) = store(folder.path()).await;
-    let request = Request { masked: true, with_text: true, ..request(folder.path(), task, "a.csv", Format::Csv) };
+    let request =
+        Request { masked: true, with_text: true, ..request(folder.path(), task, "a.csv", Format::Csv) };
     let mut heard = Vec::new();
     let summary = write_report(&db, request, Arc::new(support::Texts), |progress| {
         heard.push(progress);
@@ -51,8 +54,12 @@ async fn csv_opens_in_excel_and_holds_everybody() {
     let octets = std::fs::read(folder.path().join("a.csv")).unwrap();
     assert_eq!(summary.octets, octets.len() as u64);
     let text = octets.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
-    let rows: Vec<csv::StringRecord> =
-        csv::ReaderBuilder::new().has_headers(false).from_reader(text).records().map(Result::unwrap).collect();
+    let rows: Vec<csv::StringRecord> = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text)
+        .records()
+        .map(Result::unwrap)
+        .collect();
     assert_eq!(rows.len() as u64, PEOPLE + 1);
     assert_eq!(&rows[1][0], support::number(0).to_string(), "masked");
     assert_eq!(&rows[8][11], "0.040");
@@ -66,7 +73,8 @@ async fn the_sums_of_a_report_are_the_counters() {
     let (db, task) = store(folder.path()).await;
     let mut reader = db.read().await.unwrap();
     let figures = figures::funnel(&mut reader, task).await.unwrap();
-    let expected = |wanted: MessageState| (0..PEOPLE).filter(|index| support::fate(*index).0 == wanted).count() as u64;
+    let expected =
+        |wanted: MessageState| (0..PEOPLE).filter(|index| support::fate(*index).0 == wanted).count() as u64;
     let totals = figures.totals;
     assert_eq!(totals.people, PEOPLE);
     assert_eq!(totals.delivered, expected(MessageState::Delivered));
@@ -113,8 +121,7 @@ async fn what_is_broken_off_leaves_the_old_file() {
     for (name, format) in [("old.xlsx", Format::Xlsx), ("old.csv", Format::Csv)] {
         std::fs::write(folder.path().join(name), "old").unwrap();
         let request = request(folder.path(), task, name, format);
-        let outcome =
-            write_report(&db, request, Arc::new(support::Texts), |_| ControlFlow::Break(())).await;
+        let outcome = write_report(&db, request, Arc::new(support::Texts), |_| ControlFlow::Break(())).await;
         assert!(matches!(outcome, Err(ReportError::Cancelled)), "{outcome:?}");
         assert_eq!(std::fs::read(folder.path().join(name)).unwrap(), b"old");
     }

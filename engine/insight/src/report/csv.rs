@@ -78,7 +78,9 @@ fn time(at: Option<UnixMillis>) -> String {
 
 /// A cell that no spreadsheet program takes for a formula (OWASP, "CSV Injection").
 fn safe(value: &str) -> Cow<'_, str> {
-    if value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) {
+    if value
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
+    {
         Cow::Owned(format!("'{value}"))
     } else {
         Cow::Borrowed(value)
@@ -86,10 +88,8 @@ fn safe(value: &str) -> Cow<'_, str> {
 }
 
 fn io_of(error: csv::Error) -> Broken {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => Broken::Io(error),
-        other => Broken::Workbook(format!("{other:?}")),
-    }
+    let said = error.to_string();
+    if let csv::ErrorKind::Io(error) = error.into_kind() { Broken::Io(error) } else { Broken::Workbook(said) }
 }
 
 #[cfg(test)]

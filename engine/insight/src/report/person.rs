@@ -176,7 +176,8 @@ pub(super) const fn has_failed(state: MessageState) -> bool {
 /// A text without characters that XML has no place for, cut to `units_max` UTF-16 units.
 pub(super) fn printable(text: &str, units_max: usize) -> Cow<'_, str> {
     let odd = |character: char| {
-        (character.is_control() && !matches!(character, '\n' | '\t')) || matches!(character, '\u{FFFE}' | '\u{FFFF}')
+        (character.is_control() && !matches!(character, '\n' | '\t'))
+            || matches!(character, '\u{FFFE}' | '\u{FFFF}')
     };
     if text.len() <= units_max && !text.chars().any(odd) {
         return Cow::Borrowed(text);

@@ -48,9 +48,11 @@ impl From<io::Error> for Broken {
 
 impl From<rust_xlsxwriter::XlsxError> for Broken {
     fn from(error: rust_xlsxwriter::XlsxError) -> Self {
-        match error {
-            rust_xlsxwriter::XlsxError::IoError(error) => Self::Io(error),
-            other => Self::Workbook(other.to_string()),
+        let said = error.to_string();
+        if let rust_xlsxwriter::XlsxError::IoError(error) = error {
+            Self::Io(error)
+        } else {
+            Self::Workbook(said)
         }
     }
 }
@@ -115,20 +117,24 @@ impl Place {
     }
 
     fn fault(&self, source: io::Error) -> ReportError {
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                ReportError::Full { folder: self.folder.clone(), source }
-            }
-            _ => ReportError::Write { path: self.target.clone(), source },
+        let full = matches!(
+            source.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+        );
+        if full {
+            ReportError::Full { folder: self.folder.clone(), source }
+        } else {
+            ReportError::Write { path: self.target.clone(), source }
         }
     }
 
     fn publish(self, rows: Rows) -> Result<Written, ReportError> {
-        let Self { target, folder, draft } = self;
-        let octets = match draft.as_file().sync_all().and_then(|()| draft.as_file().metadata()) {
+        // Some file systems find out only here that there is no room.
+        let octets = match self.draft.as_file().sync_all().and_then(|()| self.draft.as_file().metadata()) {
             Ok(metadata) => metadata.len(),
-            Err(source) => return Err(ReportError::Full { folder, source }),
+            Err(source) => return Err(self.fault(source)),
         };
+        let Self { target, draft, .. } = self;
         let refused = match draft.persist(&target) {
             Ok(_) => return Ok(Written { octets, rows }),
             Err(refused) => refused,
@@ -148,7 +154,8 @@ impl Place {
 /// `report.xlsx` as `report (2).xlsx`.
 fn beside(target: &Path, number: u32) -> PathBuf {
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = target.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let ending =
+        target.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     target.with_file_name(format!("{stem} ({number}){ending}"))
 }
 

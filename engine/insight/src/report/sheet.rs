@@ -72,7 +72,12 @@ impl LongTable {
     pub(super) fn begin(&mut self) -> Result<(), Broken> {
         self.header_row = self.next_row;
         for (column, at) in self.columns.iter().zip(0_u16..) {
-            self.sheet.write_string_with_format(self.header_row, at, &*printable(&column.header, 255), &self.header)?;
+            self.sheet.write_string_with_format(
+                self.header_row,
+                at,
+                &*printable(&column.header, 255),
+                &self.header,
+            )?;
         }
         self.sheet.set_row_height(self.header_row, 24)?;
         if self.header_row == 0 {
@@ -165,7 +170,10 @@ pub(super) fn serial(at: hongyan_domain::UnixMillis) -> f64 {
 }
 
 /// A count as the format keeps numbers; exact up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "the format has no other numbers, and counts stay far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the format has no other numbers, and counts stay far below 2^53"
+)]
 pub(super) fn float(count: i64) -> f64 {
     count as f64
 }

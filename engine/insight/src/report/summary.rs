@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use hongyan_domain::Money;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint, ChartSolidFill,
-    ChartType, Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint,
+    ChartSolidFill, ChartType, Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
 };
 
 use crate::cause::Standing;
@@ -44,6 +44,7 @@ pub(super) fn write(frame: &Frame, looks: &Looks, line: Option<&Line>) -> Result
     page.tiles()?;
     let charts = page.next;
     page.next += CHART_ROWS * 3 + 3;
+    page.sheet.set_page_breaks(&[page.next])?; // charts on the first page, tables behind
     let tables = page.tables()?;
     page.charts(charts, &tables, line)?;
     page.sheet.set_print_area(0, 0, page.next, LAST)?;
@@ -58,7 +59,9 @@ pub(super) fn timeline(frame: &Frame, looks: &Looks, line: &Line) -> Result<Work
     sheet.set_column_width(0, 20)?;
     sheet.set_column_width(1, 12)?;
     sheet.set_column_width(2, 12)?;
-    for (header, at) in [words.column.time, words.column.submitted, words.column.delivered].iter().zip(0_u16..) {
+    for (header, at) in
+        [words.column.time, words.column.submitted, words.column.delivered].iter().zip(0_u16..)
+    {
         sheet.write_string_with_format(0, at, *header, &looks.header)?;
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -105,7 +108,11 @@ impl<'f> Page<'f> {
         let mut sheet = Worksheet::new();
         sheet.set_name(frame.words().sheet.summary)?;
         sheet.set_screen_gridlines(false);
-        sheet.set_paper_size(9).set_portrait().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        sheet
+            .set_paper_size(9)
+            .set_portrait()
+            .set_print_fit_to_pages(1, 0)
+            .set_print_center_horizontally(true);
         sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         sheet.set_footer("&R&8&P / &N");
         sheet.set_column_width_pixels(0, 16)?;
@@ -185,7 +192,8 @@ impl<'f> Page<'f> {
                     label_format.set_border_left(FormatBorder::Medium).set_border_right(FormatBorder::Medium);
                 self.sheet.merge_range(self.next, left, self.next, right, label, &label_format)?;
                 let format = tile.set_bold().set_font_size(size).set_font_color(color);
-                let format = format.set_border_left(FormatBorder::Medium).set_border_right(FormatBorder::Medium);
+                let format =
+                    format.set_border_left(FormatBorder::Medium).set_border_right(FormatBorder::Medium);
                 self.merged(self.next + 1, left, right, &value, &format)?;
             }
             self.sheet.set_row_height_pixels(self.next, 24)?;
@@ -197,20 +205,34 @@ impl<'f> Page<'f> {
     }
 
     /// A value over the columns `left..=right`, which are one cell for the reader.
-    fn merged(&mut self, row: u32, left: u16, right: u16, value: &Cell, format: &Format) -> Result<(), XlsxError> {
+    fn merged(
+        &mut self,
+        row: u32,
+        left: u16,
+        right: u16,
+        value: &Cell,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         if left < right {
             self.sheet.merge_range(row, left, row, right, "", format)?;
         }
         let money = self.frame.words().summary.money_format;
         match value {
-            Cell::Text(text) => self.sheet.write_string_with_format(row, left, &*printable(text, 500), format)?,
+            Cell::Text(text) => {
+                self.sheet.write_string_with_format(row, left, &*printable(text, 500), format)?
+            }
             Cell::Count(number) => {
                 let format = format.clone().set_num_format("#,##0");
                 self.sheet.write_number_with_format(row, left, count(*number), &format)?
             }
             Cell::Money(amount) => {
                 let format = format.clone().set_num_format(money);
-                self.sheet.write_number_with_format(row, left, float(amount.milliyuan()) / 1_000.0, &format)?
+                self.sheet.write_number_with_format(
+                    row,
+                    left,
+                    float(amount.milliyuan()) / 1_000.0,
+                    &format,
+                )?
             }
             Cell::Share(Some(share)) => {
                 let format = format.clone().set_num_format("0.0%");
@@ -238,14 +260,14 @@ impl<'f> Page<'f> {
     }
 
     /// A small table: headers with the columns they span, then rows. Answers its first and last row, without header.
-    fn table(&mut self, headers: &[(&str, u16)], rows: Vec<Vec<Cell>>) -> Result<Option<(u32, u32)>, XlsxError> {
+    fn table(
+        &mut self,
+        headers: &[(&str, u16)],
+        rows: Vec<Vec<Cell>>,
+    ) -> Result<Option<(u32, u32)>, XlsxError> {
         let head = self.looks.base.clone().set_bold().set_font_color(FAINT).set_background_color(PALE);
-        let cell = self
-            .looks
-            .base
-            .clone()
-            .set_border_bottom(FormatBorder::Hair)
-            .set_border_bottom_color(RULE);
+        let cell =
+            self.looks.base.clone().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE);
         if rows.is_empty() {
             let none = self.looks.base.clone().set_font_color(FAINT);
             self.sheet.write_string_with_format(self.next, FIRST, self.frame.words().summary.none, &none)?;
@@ -258,9 +280,8 @@ impl<'f> Page<'f> {
             .unwrap_or_default();
         let mut left = FIRST;
         for ((header, span), numeric) in headers.iter().zip(&numeric) {
-            let align = if *numeric { FormatAlign::Right } else { FormatAlign::Left };
             let value = Cell::Text((*header).to_owned());
-            self.merged(self.next, left, left + span - 1, &value, &head.clone().set_align(align))?;
+            self.merged(self.next, left, left + span - 1, &value, &aligned(&head, *numeric, left))?;
             left += span;
         }
         self.next += 1;
@@ -268,8 +289,7 @@ impl<'f> Page<'f> {
         for row in rows {
             let mut left = FIRST;
             for ((value, (_, span)), numeric) in row.iter().zip(headers).zip(&numeric) {
-                let align = if *numeric { FormatAlign::Right } else { FormatAlign::Left };
-                self.merged(self.next, left, left + span - 1, value, &cell.clone().set_align(align))?;
+                self.merged(self.next, left, left + span - 1, value, &aligned(&cell, *numeric, left))?;
                 left += span;
             }
             self.next += 1;
@@ -310,7 +330,8 @@ impl<'f> Page<'f> {
         ];
         let with = |first: &'static str| [&[(first, 3)][..], &headers[..]].concat();
         self.section(summary.by_carrier)?;
-        let rows = figures.carriers.iter().map(|(carrier, totals)| by((words.carrier)(*carrier), totals)).collect();
+        let rows =
+            figures.carriers.iter().map(|(carrier, totals)| by((words.carrier)(*carrier), totals)).collect();
         let carriers = self.table(&with(column.carrier), rows)?;
         self.section(summary.by_channel)?;
         let name = |no| self.frame.channels.get(no).map_or("", |name| &**name);
@@ -320,7 +341,13 @@ impl<'f> Page<'f> {
         self.section(summary.causes)?;
         let rows = self.causes();
         let causes = self.table(
-            &[(column.cause, 4), (column.people, 1), (column.share, 1), (column.class, 2), (column.action, 4)],
+            &[
+                (column.cause, 4),
+                (column.people, 1),
+                (column.share, 1),
+                (column.class, 2),
+                (column.action, 4),
+            ],
             rows,
         )?;
 
@@ -358,8 +385,12 @@ impl<'f> Page<'f> {
         let mut sums: BTreeMap<(String, String, &str), u64> = BTreeMap::new();
         let mut known = 0;
         for group in &self.frame.groups {
-            let standing =
-                Standing { state: group.state, channel: group.channel, class: &group.class, code: &group.code };
+            let standing = Standing {
+                state: group.state,
+                channel: group.channel,
+                class: &group.class,
+                code: &group.code,
+            };
             let told = self.frame.request.causes.explain(&standing);
             let class = told.class.map_or("", |class| (words.class)(class));
             *sums.entry((told.cause, told.action, class)).or_default() += group.messages;
@@ -412,10 +443,12 @@ impl<'f> Page<'f> {
             .set_values((sheet, first, FIRST + 4, last, FIRST + 4))
             .set_points(&colors)
             .set_gap(45)
-            .set_data_label(ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&self.font(9)));
+            .set_data_label(
+                ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&self.font(9)),
+            );
         funnel.legend().set_hidden();
-        funnel.x_axis().set_reverse().set_font(&self.font(9));
-        funnel.y_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
+        funnel.y_axis().set_reverse().set_font(&self.font(9));
+        funnel.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
         self.sheet.insert_chart(top, FIRST, &funnel)?;
 
         if let Some((first, last)) = tables.carriers {
@@ -443,13 +476,17 @@ impl<'f> Page<'f> {
             let mut over_time = self.chart(ChartType::Line, &title, whole);
             let last = u32::try_from(line.points.len()).unwrap_or(1);
             let data = words.sheet.timeline;
-            for (name, column, color) in [(words.column.submitted, 1, BLUE), (words.column.delivered, 2, GREEN)] {
+            for (name, column, color) in
+                [(words.column.submitted, 1, BLUE), (words.column.delivered, 2, GREEN)]
+            {
                 over_time
                     .add_series()
                     .set_name(name)
                     .set_categories((data, 1, 0, last, 0))
                     .set_values((data, 1, column, last, column))
-                    .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(color).set_width(2.25)));
+                    .set_format(
+                        ChartFormat::new().set_line(ChartLine::new().set_color(color).set_width(2.25)),
+                    );
             }
             self.axes(&mut over_time);
             let format = if line.width_ms < 60_000 { "hh:mm:ss" } else { "mm-dd hh:mm" };
@@ -475,8 +512,8 @@ impl<'f> Page<'f> {
                     ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&self.font(9)),
                 );
             causes.legend().set_hidden();
-            causes.x_axis().set_reverse().set_font(&self.font(9));
-            causes.y_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
+            causes.y_axis().set_reverse().set_font(&self.font(9));
+            causes.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
             self.sheet.insert_chart(top, FIRST, &causes)?;
         } else {
             let none = self.looks.base.clone().set_font_color(FAINT).set_align(FormatAlign::Center);
@@ -510,6 +547,15 @@ impl<'f> Page<'f> {
         let mut font = ChartFont::new();
         font.set_name(self.frame.words().font).set_size(size);
         font
+    }
+}
+
+/// Numbers to the right; texts to the left, away from the number before them.
+fn aligned(format: &Format, numeric: bool, left: u16) -> Format {
+    match (numeric, left) {
+        (true, _) => format.clone().set_align(FormatAlign::Right),
+        (false, FIRST) => format.clone().set_align(FormatAlign::Left),
+        (false, _) => format.clone().set_align(FormatAlign::Left).set_indent(2),
     }
 }
 

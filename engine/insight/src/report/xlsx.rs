@@ -1,7 +1,9 @@
 //! The workbook: summary, people, failures, replies, and the numbers behind the line over time.
 
 use hongyan_store::inbound::Inbound;
-use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 use tokio::sync::mpsc;
 
 use crate::cause::Standing;
@@ -82,9 +84,9 @@ pub(super) fn write(frame: &Frame, inbox: &mut mpsc::Receiver<Batch>, place: &Pl
                     tables.person(&mut book, &person)
                 })
             })?,
-            Some(Batch::Replies(page)) => place.guard(|| {
-                page.iter().try_for_each(|reply| tables.reply(frame, &mut book, reply))
-            })?,
+            Some(Batch::Replies(page)) => {
+                place.guard(|| page.iter().try_for_each(|reply| tables.reply(frame, &mut book, reply)))?
+            }
             Some(Batch::End) => break,
             None => return Err(Broken::Cancelled),
         }
@@ -130,15 +132,30 @@ impl<'f> Tables<'f> {
     fn begin(frame: &'f Frame, book: &mut Workbook, looks: Looks) -> Result<Self, Broken> {
         let sheet = &frame.words().sheet;
         let rows_max = frame.request.sheet_rows;
-        let mut people =
-            LongTable::new(book, sheet.people, people_columns(frame, &looks), looks.header.clone(), rows_max)?;
+        let mut people = LongTable::new(
+            book,
+            sheet.people,
+            people_columns(frame, &looks),
+            looks.header.clone(),
+            rows_max,
+        )?;
         people.begin()?;
-        let mut failures =
-            LongTable::new(book, sheet.failures, failure_columns(frame, &looks), looks.header.clone(), rows_max)?;
+        let mut failures = LongTable::new(
+            book,
+            sheet.failures,
+            failure_columns(frame, &looks),
+            looks.header.clone(),
+            rows_max,
+        )?;
         failures.preface(|sheet| groups(frame, &looks, sheet))?;
         failures.begin()?;
-        let mut replies =
-            LongTable::new(book, sheet.replies, reply_columns(frame, &looks), looks.header.clone(), rows_max)?;
+        let mut replies = LongTable::new(
+            book,
+            sheet.replies,
+            reply_columns(frame, &looks),
+            looks.header.clone(),
+            rows_max,
+        )?;
         replies.begin()?;
         Ok(Self {
             looks,
@@ -214,12 +231,14 @@ fn price(milliyuan: i64) -> f64 {
 }
 
 fn people_columns(frame: &Frame, looks: &Looks) -> Vec<Column> {
-    let widths = [NUMBER_COLUMN_WIDTH, 11.0, 11.0, 16.0, 9.0, 11.0, 38.0, 30.0, 19.0, 19.0, 9.0, 11.0, 9.0, 10.0];
+    let widths =
+        [NUMBER_COLUMN_WIDTH, 11.0, 11.0, 16.0, 9.0, 11.0, 38.0, 30.0, 19.0, 19.0, 9.0, 11.0, 9.0, 10.0];
     person::headers(frame)
         .into_iter()
         .enumerate()
         .map(|(at, header)| {
-            let last = frame.request.with_text && at == widths.len() + frame.variables.len().min(VARIABLES_MAX);
+            let last =
+                frame.request.with_text && at == widths.len() + frame.variables.len().min(VARIABLES_MAX);
             Column {
                 header,
                 width: widths.get(at).copied().unwrap_or(if last { 60.0 } else { 16.0 }),

@@ -106,7 +106,9 @@ pub(super) static WORDS: Words = Words {
         MessageState::NoReceipt => "No receipt within 72 hours",
         MessageState::Recalled => "Called back before delivery",
         MessageState::Rejected => "The carrier did not take it",
-        MessageState::InDoubt => "The line was cut before the answer: nobody knows whether the carrier has it",
+        MessageState::InDoubt => {
+            "The line was cut before the answer: nobody knows whether the carrier has it"
+        }
         MessageState::Stopped => "The task was stopped first",
     },
     state_action: |state| match state {

@@ -7,7 +7,13 @@ use super::{ColumnWords, SheetWords, SummaryWords, Words};
 
 pub(super) static WORDS: Words = Words {
     font: "Microsoft YaHei",
-    sheet: SheetWords { summary: "汇总", people: "明细", failures: "失败", replies: "回复", timeline: "时间走势" },
+    sheet: SheetWords {
+        summary: "汇总",
+        people: "明细",
+        failures: "失败",
+        replies: "回复",
+        timeline: "时间走势",
+    },
     column: ColumnWords {
         number: "手机号码",
         name: "姓名",

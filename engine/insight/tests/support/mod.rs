@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use hongyan_domain::{
-    BusinessType, Carrier, ChannelNo, Exclusion, Money, MessageState, Msisdn, TaskNo, TaskState, Uid,
+    BusinessType, Carrier, ChannelNo, Exclusion, MessageState, Money, Msisdn, TaskNo, TaskState, Uid,
     UnixMillis,
 };
 use hongyan_insight::TaskTexts;
@@ -47,7 +47,8 @@ pub(crate) fn number(index: u64) -> Msisdn {
 }
 
 fn carrier(index: u64) -> Carrier {
-    [Carrier::Mobile, Carrier::Unicom, Carrier::Telecom, Carrier::Broadnet][usize::try_from(index % 4).unwrap_or(0)]
+    [Carrier::Mobile, Carrier::Unicom, Carrier::Telecom, Carrier::Broadnet]
+        [usize::try_from(index % 4).unwrap_or(0)]
 }
 
 /// What becomes of the person at this place.
@@ -72,7 +73,8 @@ pub(crate) async fn fill(db: &Db, people: u64) -> Result<TaskNo, Box<dyn Error>>
     let task = db
         .write(|tx| {
             Box::pin(async move {
-                for (name, seed) in ["移动 1069 主用", "联通 1065", "电信 1069 备用"].into_iter().zip(1..) {
+                for (name, seed) in ["移动 1069 主用", "联通 1065", "电信 1069 备用"].into_iter().zip(1..)
+                {
                     let draft = ChannelDraft {
                         name: name.to_owned(),
                         sandbox: true,
@@ -198,4 +200,3 @@ async fn store(tx: &mut hongyan_store::Tx, task: TaskNo, first: u64, last: u64) 
 fn uid(seed: usize) -> Uid {
     Uid::new(BEGIN, [u8::try_from(seed).unwrap_or(0); 10])
 }
-
