@@ -49,6 +49,7 @@ async fn commits(folder: &Path) {
     }
     println!("commit alone      {:>10.2} ms (median of {JOBS})", median(alone).as_secs_f64() * 1e3);
     let mut rounds = Vec::new();
+    let spent = cpu();
     for _ in 0..ROUNDS {
         let began = clock();
         let callers: Vec<_> = (0..64)
@@ -68,7 +69,8 @@ async fn commits(folder: &Path) {
     }
     let time = median(rounds).as_secs_f64();
     let jobs = 64.0 * JOBS as f64;
-    println!("commits, 64 at once {:>8.0} /s, {:.2} ms each", jobs / time, time * 1e3 / JOBS as f64);
+    let cost = (cpu() - spent).as_secs_f64() / ROUNDS as f64 / jobs * 1e6;
+    println!("jobs, 64 callers  {:>10.0} /s, {:.2} ms each, {cost:.0} CPU-µs each", jobs / time, time * 1e3 / JOBS as f64);
     db.close().await;
 }
 
@@ -96,6 +98,7 @@ async fn bulk(folder: &Path) {
     for batch in BATCHES {
         let mut inserts = Vec::new();
         let mut updates = Vec::new();
+        let mut costs = [Duration::ZERO; 2];
         for _ in 0..ROUNDS {
             run(&mut connection, "DROP TABLE IF EXISTS row").await;
             run(
@@ -104,7 +107,7 @@ async fn bulk(folder: &Path) {
                  state INTEGER NOT NULL, due INTEGER NOT NULL, done INTEGER, code TEXT NOT NULL, vars TEXT) STRICT",
             )
             .await;
-            let began = clock();
+            let (began, spent) = (clock(), cpu());
             for first in (0..ROWS).step_by(batch) {
                 run(&mut connection, "BEGIN IMMEDIATE").await;
                 let mut insert = QueryBuilder::new("INSERT INTO row (id, task, number, state, due, code, vars) ");
@@ -117,7 +120,8 @@ async fn bulk(folder: &Path) {
                 run(&mut connection, "COMMIT").await;
             }
             inserts.push(began.elapsed());
-            let began = clock();
+            costs[0] += cpu() - spent;
+            let (began, spent) = (clock(), cpu());
             for first in (0..ROWS).step_by(batch) {
                 run(&mut connection, "BEGIN IMMEDIATE").await;
                 let mut update = QueryBuilder::new("WITH v (id, state, done) AS (");
@@ -129,9 +133,16 @@ async fn bulk(folder: &Path) {
                 run(&mut connection, "COMMIT").await;
             }
             updates.push(began.elapsed());
+            costs[1] += cpu() - spent;
         }
         let rate = |times: Vec<Duration>| ROWS as f64 / median(times).as_secs_f64();
-        println!("insert, {batch:>4} rows each {:>8.0} rows/s; update from values {:>8.0} rows/s", rate(inserts), rate(updates));
+        let [insert, update] = costs.map(|cost| cost.as_secs_f64() / (ROUNDS * ROWS) as f64 * 1e5);
+        println!(
+            "insert, {batch:>4} rows each {:>8.0} rows/s, {insert:.2} CPU-s per 100,000; \
+             update from values {:>8.0} rows/s, {update:.2} CPU-s per 100,000",
+            rate(inserts),
+            rate(updates)
+        );
     }
     connection.close().await.unwrap();
 }
@@ -143,6 +154,14 @@ async fn run(connection: &mut SqliteConnection, statement: &'static str) {
 #[expect(clippy::disallowed_methods, reason = "a measuring program reads the real time")]
 fn clock() -> std::time::Instant {
     std::time::Instant::now()
+}
+
+/// User and system time of this process (Linux; zero elsewhere).
+fn cpu() -> Duration {
+    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else { return Duration::ZERO };
+    let after_name = stat.rsplit(") ").next().unwrap();
+    let ticks: u64 = after_name.split(' ').skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
+    Duration::from_millis(ticks * 10)
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -137,6 +137,18 @@ pub(crate) struct Writer {
     lock: Option<FolderLock>,
 }
 
+/// What the transaction holds before the next job.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing: the whole transaction is the next job's own, and SQLite saves itself the copies of every changed page
+    /// that a savepoint asks for.
+    None,
+    /// One job's rows and no savepoint.
+    Kept,
+    /// The savepoint of the job before.
+    Savepoint,
+}
+
 /// How a group went on after one job.
 enum Step {
     /// It waits for the COMMIT.
@@ -241,10 +253,11 @@ impl Writer {
         let began = self.clock.now();
         let mut kept: Vec<Box<dyn Settle>> = Vec::new();
         let mut count = 0;
+        let mut mark = Mark::None;
         let mut held = None;
         let mut next = Some(first);
         while let Some(job) = next.take() {
-            match self.one(job, kept.is_empty()).await {
+            match self.one(job, &mut mark).await {
                 Step::Kept(ran) => kept.push(ran),
                 Step::Dropped => {}
                 Step::Broken(error, ran) => {
@@ -273,23 +286,26 @@ impl Writer {
         held
     }
 
-    /// Runs one job. Alone so far, it needs no savepoint: the whole transaction is its own, and SQLite saves itself
-    /// the copies of every changed page that a savepoint asks for.
-    async fn one(&mut self, job: Box<dyn Job>, alone: bool) -> Step {
-        if !alone && let Err(error) = self.tx.run("SAVEPOINT job", "begin a job").await {
+    /// Runs one job behind a savepoint of its own, or, as the first of its transaction, behind none.
+    async fn one(&mut self, job: Box<dyn Job>, mark: &mut Mark) -> Step {
+        if let Err(error) = self.set_mark(mark).await {
             job.refuse(error.clone());
             return Step::Broken(error, None);
         }
         let ran = job.run(&mut self.tx).await;
         let after = match ran.error() {
-            None if alone => Ok(()),
-            None => self.tx.run("RELEASE job", "end a job").await,
+            None => Ok(()),
             Some(error) if error.fault().is_some() => Err(error.clone()),
-            Some(_) => self.undo(alone).await,
+            Some(_) => self.undo(*mark).await,
         };
         match after {
             Err(error) => Step::Broken(error, Some(ran)),
-            Ok(()) if ran.error().is_none() => Step::Kept(ran),
+            Ok(()) if ran.error().is_none() => {
+                if *mark == Mark::None {
+                    *mark = Mark::Kept;
+                }
+                Step::Kept(ran)
+            }
             Ok(()) => {
                 ran.answer();
                 Step::Dropped
@@ -297,14 +313,24 @@ impl Writer {
         }
     }
 
-    async fn undo(&mut self, alone: bool) -> Result<(), StoreError> {
-        if alone {
-            self.tx.run("ROLLBACK", "undo a job").await?;
-            self.tx.run("BEGIN IMMEDIATE", "begin a group of writes").await
-        } else {
-            self.tx.run("ROLLBACK TO job", "undo a job").await?;
-            self.tx.run("RELEASE job", "end a job").await
-        }
+    /// The savepoint before is given up in the same trip to the database; the last one ends with the COMMIT.
+    async fn set_mark(&mut self, mark: &mut Mark) -> Result<(), StoreError> {
+        let statement = match mark {
+            Mark::None => return Ok(()),
+            Mark::Kept => "SAVEPOINT job",
+            Mark::Savepoint => "RELEASE job; SAVEPOINT job",
+        };
+        self.tx.run(statement, "begin a job").await?;
+        *mark = Mark::Savepoint;
+        Ok(())
+    }
+
+    async fn undo(&mut self, mark: Mark) -> Result<(), StoreError> {
+        let statement = match mark {
+            Mark::None | Mark::Kept => "ROLLBACK; BEGIN IMMEDIATE",
+            Mark::Savepoint => "ROLLBACK TO job",
+        };
+        self.tx.run(statement, "undo a job").await
     }
 
     /// Undoes the group and tells every job of it.

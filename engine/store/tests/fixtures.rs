@@ -24,6 +24,7 @@ async fn contents(folder: &Path) -> Contents {
             .fetch_all(&mut connection)
             .await
             .unwrap();
+    let schema: Vec<(String, String)> = schema.into_iter().map(|(name, sql)| (name, without_comments(&sql))).collect();
     let mut rows = BTreeMap::new();
     for (table, sql) in &schema {
         if sql.starts_with("CREATE TABLE") {
@@ -35,6 +36,12 @@ async fn contents(folder: &Path) -> Contents {
     assert!(orphans.is_empty());
     connection.close().await.unwrap();
     Contents { rows, schema }
+}
+
+/// SQLite keeps a statement as it was written; its words alone matter.
+fn without_comments(sql: &str) -> String {
+    let words = sql.lines().flat_map(|line| line.split("--").next().unwrap_or_default().split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::test]

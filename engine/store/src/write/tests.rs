@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use hongyan_domain::ManualClock;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::Db;
+use crate::{Db, KeyChoice, KeySource, OpenOptions};
 use crate::conn::Reader;
 use crate::error::Rule;
 use crate::setting::{self, Key};
@@ -16,8 +17,11 @@ const LARGE: usize = 64 * 1024;
 
 async fn store() -> (TempDir, Db) {
     let folder = tempfile::tempdir().unwrap();
-    let db = Db::open_in_folder(folder.path().join("data")).await.unwrap();
-    (folder, db)
+    // The clock stands, so that a group ends when the queue is empty and never because the machine was slow.
+    let options = OpenOptions::new(folder.path().join("data"))
+        .key(KeyChoice::Exactly(KeySource::File))
+        .clock(Arc::new(ManualClock::default()));
+    (folder, Db::open(options).await.unwrap())
 }
 
 async fn put(db: &Db, key: &'static str, value: i64) -> Result<(), StoreError> {
