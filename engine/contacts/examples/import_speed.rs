@@ -29,7 +29,11 @@ async fn main() -> Anyhow<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let word = |index: usize| arguments.get(index).map(String::as_str);
     if word(0) == Some("make") {
-        return make(word(1).unwrap_or("xlsx"), word(2).unwrap_or("0").parse()?, Path::new(word(3).unwrap_or("")));
+        return make(
+            word(1).unwrap_or("xlsx"),
+            word(2).unwrap_or("0").parse()?,
+            Path::new(word(3).unwrap_or("")),
+        );
     }
     let kind = word(0).unwrap_or("xlsx").to_owned();
     let rows: u32 = word(1).unwrap_or("1000000").parse()?;
@@ -63,9 +67,21 @@ async fn main() -> Anyhow<()> {
     };
     let summary = import::run(&db, &SystemClock, &list, options, progress, CancellationToken::new()).await?;
     let wall = SystemClock.now().since(begin);
-    println!("people {}, failed {}, duplicates {}", summary.tally.people, summary.tally.rows_failed, summary.tally.duplicates);
-    println!("read and cleaned after {} ms, peak until then {}", read_ms.load(Ordering::Relaxed), read_peak.lock().map_err(|_| "poisoned")?);
-    println!("wall {:.2} s, CPU {:.2} s, peak memory {}", wall.as_secs_f64(), cpu_seconds() - cpu, peak_memory());
+    println!(
+        "people {}, failed {}, duplicates {}",
+        summary.tally.people, summary.tally.rows_failed, summary.tally.duplicates
+    );
+    println!(
+        "read and cleaned after {} ms, peak until then {}",
+        read_ms.load(Ordering::Relaxed),
+        read_peak.lock().map_err(|_| "poisoned")?
+    );
+    println!(
+        "wall {:.2} s, CPU {:.2} s, peak memory {}",
+        wall.as_secs_f64(),
+        cpu_seconds() - cpu,
+        peak_memory()
+    );
     db.close().await;
     Ok(())
 }
@@ -74,7 +90,8 @@ async fn main() -> Anyhow<()> {
 fn cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    let ticks: f64 =
+        after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
     ticks / 100.0
 }
 

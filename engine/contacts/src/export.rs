@@ -146,7 +146,11 @@ async fn field_names(reader: &mut Reader, source: Source) -> Result<Vec<String>,
     Ok(names.into_iter().map(|(name, _)| name).collect())
 }
 
-async fn page(reader: &mut Reader, source: Source, after: Option<Msisdn>) -> Result<Vec<Person>, ExportError> {
+async fn page(
+    reader: &mut Reader,
+    source: Source,
+    after: Option<Msisdn>,
+) -> Result<Vec<Person>, ExportError> {
     let person = |number, name, fields: &str| Person {
         number,
         name,
@@ -166,7 +170,11 @@ async fn page(reader: &mut Reader, source: Source, after: Option<Msisdn>) -> Res
     })
 }
 
-async fn feed(reader: &mut Reader, source: Source, send: mpsc::Sender<Vec<Person>>) -> Result<(), ExportError> {
+async fn feed(
+    reader: &mut Reader,
+    source: Source,
+    send: mpsc::Sender<Vec<Person>>,
+) -> Result<(), ExportError> {
     let mut after = None;
     loop {
         let page = page(reader, source, after).await?;
@@ -186,13 +194,16 @@ fn write_file(
     pages: mpsc::Receiver<Vec<Person>>,
 ) -> Result<u64, ExportError> {
     let part = part_of(path);
-    let headers: Vec<String> =
-        [wording.number_heading(), wording.name_heading()].into_iter().chain(fields.iter().cloned()).collect();
+    let headers: Vec<String> = [wording.number_heading(), wording.name_heading()]
+        .into_iter()
+        .chain(fields.iter().cloned())
+        .collect();
     let written = match format {
         ExportFormat::Csv => write_csv(&part, &headers, fields, pages).map_err(|error| error.to_string()),
         ExportFormat::Xlsx => write_xlsx(&part, &headers, fields, pages).map_err(|error| error.to_string()),
     };
-    let named = written.and_then(|count| std::fs::rename(&part, path).map(|()| count).map_err(|e| e.to_string()));
+    let named =
+        written.and_then(|count| std::fs::rename(&part, path).map(|()| count).map_err(|e| e.to_string()));
     named.map_err(|detail| {
         _ = std::fs::remove_file(&part); // of no use; the error above tells why
         ExportError::Output { path: path.to_owned(), detail }
@@ -225,7 +236,8 @@ fn write_csv(
 
 /// A text that no spreadsheet program runs as a formula.
 fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
-    let formula = text.starts_with(['=', '+', '@', '\t', '\r']) || (text.starts_with('-') && text.parse::<f64>().is_err());
+    let formula = text.starts_with(['=', '+', '@', '\t', '\r'])
+        || (text.starts_with('-') && text.parse::<f64>().is_err());
     if formula { format!("'{text}").into() } else { text.into() }
 }
 

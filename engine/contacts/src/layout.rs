@@ -274,8 +274,12 @@ fn candidates(book: &Book, overrides: &LayoutOverrides) -> Result<Vec<String>, L
             None => Err(LayoutError::NoSuchSheet { wanted: wanted(), sheets: all() }),
         };
     }
-    let shown: Vec<String> =
-        sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).take(SHEETS_MAX).collect();
+    let shown: Vec<String> = sheets
+        .iter()
+        .filter(|sheet| sheet.visible)
+        .map(|sheet| sheet.name.clone())
+        .take(SHEETS_MAX)
+        .collect();
     Ok(if shown.is_empty() { all().into_iter().take(SHEETS_MAX).collect() } else { shown })
 }
 
@@ -315,10 +319,8 @@ const WIDE_CELLS: usize = 512;
 fn apply(mut layout: Layout, maps: &[(String, String)]) -> Result<(Layout, u8), LayoutError> {
     let mut given_number: Option<u32> = None;
     for (wanted, field) in maps {
-        let col = column_of(&layout, wanted).ok_or_else(|| LayoutError::NoSuchColumn {
-            wanted: wanted.clone(),
-            columns: headers(&layout),
-        })?;
+        let col = column_of(&layout, wanted)
+            .ok_or_else(|| LayoutError::NoSuchColumn { wanted: wanted.clone(), columns: headers(&layout) })?;
         let role = role_of(field);
         if role == Role::Number {
             if let Some(first) = given_number.filter(|first| *first != col) {

@@ -133,7 +133,11 @@ fn values_are_masked() {
 /// The texts that a number can be written as without losing it.
 fn written() -> impl Strategy<Value = (u64, String)> {
     let noise = prop::sample::select(vec!["", " ", "-", "\u{a0}", "\u{200b}", "'"]);
-    (13_000_000_000_u64..20_000_000_000, prop::sample::select(vec!["", "+86", "0086", "86", "0", "+86 "]), noise)
+    (
+        13_000_000_000_u64..20_000_000_000,
+        prop::sample::select(vec!["", "+86", "0086", "86", "0", "+86 "]),
+        noise,
+    )
         .prop_map(|(number, front, noise)| {
             let digits = number.to_string();
             (number, format!("{front}{}{noise}{}{noise}{}", &digits[..3], &digits[3..7], &digits[7..]))

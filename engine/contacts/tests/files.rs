@@ -65,7 +65,9 @@ const LIST: &str = "姓名,手机号码,城市\n张三,13800138001,北京\n李�
 async fn text_is_read_in_every_encoding() {
     let folder = Folder::new();
     let utf16 = |big: bool| -> Vec<u8> {
-        LIST.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        LIST.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     };
     let marked = |mark: &[u8], text: Vec<u8>| [mark, &text].concat();
     let (gb18030, ..) = encoding_rs::GB18030.encode(LIST);
@@ -81,7 +83,11 @@ async fn text_is_read_in_every_encoding() {
     for (name, bytes, encoding) in cases {
         let seen = look(&folder.write(name, bytes)).await;
         let (guess, delimiter) = seen.text.unwrap();
-        assert_eq!((guess.encoding, guess.malformed, delimiter.delimiter), (encoding, 0, Some(b',')), "{name}");
+        assert_eq!(
+            (guess.encoding, guess.malformed, delimiter.delimiter),
+            (encoding, 0, Some(b',')),
+            "{name}"
+        );
         assert_eq!((seen.layout.header_row, number(&seen.layout).0), (Some(1), "手机号码"), "{name}");
         assert_eq!(seen.rows[2].cells[&3].text, "上海", "{name}");
     }
@@ -224,7 +230,13 @@ async fn a_bomb_that_lies_about_its_size_gets_no_more_than_it_declared() {
 async fn strings_that_would_fill_the_memory_are_refused() {
     let folder = Folder::new();
     let mut parts = xlsx_parts(b"<worksheet/>");
-    parts.push(Part { name: "xl/sharedStrings.xml", bytes: &[0; 2_000_000], unpacked: 400_000_000, method: 8, flags: 0 });
+    parts.push(Part {
+        name: "xl/sharedStrings.xml",
+        bytes: &[0; 2_000_000],
+        unpacked: 400_000_000,
+        method: 8,
+        flags: 0,
+    });
     assert_eq!(refusal(&folder.write("strings.xlsx", zip(&parts))).await.0, "file_unpacks_too_large");
 }
 
@@ -268,7 +280,9 @@ async fn the_header_is_found_below_titles() {
     let seen = look(&path).await;
     assert_eq!((seen.layout.header_row, seen.layout.header_confidence), (Some(3), 95));
     assert_eq!(number(&seen.layout).0, "联系电话");
-    assert!(seen.layout.columns.iter().any(|column| column.role == Role::Name && column.header == "客户姓名"));
+    assert!(
+        seen.layout.columns.iter().any(|column| column.role == Role::Name && column.header == "客户姓名")
+    );
     assert_eq!(fields(&seen.layout), ["序号", "金额（元）"]);
 }
 
@@ -331,7 +345,8 @@ async fn the_better_sheet_is_chosen_and_can_be_named() {
         let seen = inspect(&path, &overrides, TextOverrides::default()).await.unwrap();
         assert_eq!(seen.layout.sheet, "旧名单");
     }
-    let overrides = LayoutOverrides { sheet: Some(SheetChoice::from_text("9")), ..LayoutOverrides::default() };
+    let overrides =
+        LayoutOverrides { sheet: Some(SheetChoice::from_text("9")), ..LayoutOverrides::default() };
     let error = inspect(&path, &overrides, TextOverrides::default()).await.unwrap_err();
     assert_eq!(error.code(), "import_no_such_sheet");
     assert!(error.to_string().contains("说明, 名单, 旧名单"), "{error}");

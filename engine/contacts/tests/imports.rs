@@ -61,7 +61,12 @@ async fn a_messy_list_gives_its_people_and_findings() {
     );
     assert_eq!(
         tally.faults,
-        BTreeMap::from([(Fault::Empty, 1), (Fault::PrecisionLost, 1), (Fault::TooShort, 1), (Fault::Duplicate, 1)])
+        BTreeMap::from([
+            (Fault::Empty, 1),
+            (Fault::PrecisionLost, 1),
+            (Fault::TooShort, 1),
+            (Fault::Duplicate, 1)
+        ])
     );
     let found: Vec<_> = summary
         .findings
@@ -79,7 +84,10 @@ async fn a_messy_list_gives_its_people_and_findings() {
     );
     let people = members(&world, summary.group.unwrap()).await;
     assert_eq!(numbers(&people), [13_500_135_004, 13_600_136_003, 13_800_138_001, 13_900_139_002]);
-    assert_eq!((people[2].name.as_str(), people[2].fields.as_str()), ("张三", r#"{"姓名":"张三","金额":"10"}"#));
+    assert_eq!(
+        (people[2].name.as_str(), people[2].fields.as_str()),
+        ("张三", r#"{"姓名":"张三","金额":"10"}"#)
+    );
     assert_eq!(people[0].fields, people[1].fields);
 
     let mut reader = world.db.read().await.unwrap();
@@ -87,7 +95,10 @@ async fn a_messy_list_gives_its_people_and_findings() {
     assert_eq!(import_record::findings(&mut reader, no, 0, 100).await.unwrap(), summary.findings);
     let record = import_record::by_no(&mut reader, no).await.unwrap().unwrap();
     assert_eq!(record.contacts_cursor, None);
-    assert_eq!((record.import.people, record.import.rows_failed, record.created_by.as_str()), (4, 3, "tester"));
+    assert_eq!(
+        (record.import.people, record.import.rows_failed, record.created_by.as_str()),
+        (4, 3, "tester")
+    );
     assert_eq!(record.import.faults, r#"{"duplicate":1,"empty":1,"precision_lost":1,"too_short":1}"#);
     assert_eq!(contact::count(&mut reader).await.unwrap(), 4);
     let stored = group::by_name(&mut reader, "客户").await.unwrap().unwrap();
@@ -107,11 +118,17 @@ async fn a_second_list_joins_the_group_and_newer_rows_win() {
     assert_eq!(numbers(&people), [13_700_137_003, 13_800_138_001, 13_900_139_002]);
     assert_eq!(people[1].name, "张三", "an empty name does not wipe out a known one");
     let fields: BTreeMap<String, String> = serde_json::from_str(&people[1].fields).unwrap();
-    assert_eq!(fields, BTreeMap::from([("姓名", "张三"), ("城市", "北京"), ("金额", "9")].map(|(k, v)| (k.into(), v.into()))));
+    assert_eq!(
+        fields,
+        BTreeMap::from(
+            [("姓名", "张三"), ("城市", "北京"), ("金额", "9")].map(|(k, v)| (k.into(), v.into()))
+        )
+    );
     let mut reader = world.db.read().await.unwrap();
     assert_eq!(group::by_name(&mut reader, "客户").await.unwrap().unwrap().people, 3);
     assert_eq!(group::clearable(&mut reader).await.unwrap(), None, "the staged rows are gone");
-    let known = contact::by_number(&mut reader, Msisdn::parse("13800138001").unwrap()).await.unwrap().unwrap();
+    let known =
+        contact::by_number(&mut reader, Msisdn::parse("13800138001").unwrap()).await.unwrap().unwrap();
     assert_eq!(serde_json::from_str::<BTreeMap<String, String>>(&known.fields).unwrap(), fields);
 }
 
@@ -210,7 +227,8 @@ async fn what_a_crash_left_is_cleared_and_caught_up() {
 #[tokio::test]
 async fn bad_files_leave_the_store_untouched() {
     let world = World::new().await;
-    let broken = zip(&xlsx_parts(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>13800138000</v></c></row>"));
+    let broken =
+        zip(&xlsx_parts(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>13800138000</v></c></row>"));
     for (name, bytes, code) in [
         ("empty.xlsx", Vec::new(), "file_empty"),
         ("encrypted.xlsx", ole("EncryptedPackage"), "file_encrypted"),
@@ -272,10 +290,19 @@ async fn formulas_dates_and_errors_are_read_or_found() {
         summary.findings.iter().map(|finding| (finding.row, finding.col, finding.reason.as_str())).collect();
     assert_eq!(
         found,
-        [(2, 1, "formula_without_value"), (3, 1, "error_cell"), (4, 2, "error_cell"), (5, 2, "formula_without_value")]
+        [
+            (2, 1, "formula_without_value"),
+            (3, 1, "error_cell"),
+            (4, 2, "error_cell"),
+            (5, 2, "formula_without_value")
+        ]
     );
     assert_eq!(summary.tally.people, 2);
-    assert_eq!(members(&world, summary.group.unwrap()).await[0].fields, "{}", "no error value reaches a message");
+    assert_eq!(
+        members(&world, summary.group.unwrap()).await[0].fields,
+        "{}",
+        "no error value reaches a message"
+    );
 }
 
 #[tokio::test]
@@ -296,7 +323,9 @@ async fn the_repaired_list_imports_clean() {
     let path = world.write("list.csv", MESSY);
     let (repaired, failures) = (world.path("repaired.xlsx"), world.path("failures.xlsx"));
     let options =
-        ImportOptions { repaired: Some(repaired.clone()), failures: Some(failures.clone()), ..into("客户") };
+        ImportOptions {
+            repaired: Some(repaired.clone()), failures: Some(failures.clone()), ..into("客户")
+        };
     let first = world.import_with(&path, options).await.unwrap();
     let again = world.import(&repaired, "修复").await.unwrap();
     assert_eq!(again.layout.sheet, CodeWords.list_sheet());
@@ -309,7 +338,8 @@ async fn the_repaired_list_imports_clean() {
     let bad = world.import(&failures, "失败").await.unwrap();
     assert_eq!((bad.tally.rows, bad.tally.people), (4, 1), "the duplicate stands there, too");
     assert!(!world.path("repaired.xlsx.part").exists());
-    let reasons: Vec<String> = members(&world, again.group.unwrap()).await.into_iter().map(|p| p.fields).collect();
+    let reasons: Vec<String> =
+        members(&world, again.group.unwrap()).await.into_iter().map(|p| p.fields).collect();
     assert!(reasons[2].contains(r#""reason":"blanks""#), "{}", reasons[2]);
 }
 
@@ -318,7 +348,10 @@ async fn an_output_that_cannot_be_written_stops_before_the_store() {
     let world = World::new().await;
     let path = world.write("list.csv", MESSY);
     let nowhere = world.path("no/such/folder/out.xlsx");
-    let error = world.import_with(&path, ImportOptions { repaired: Some(nowhere), ..into("客户") }).await.unwrap_err();
+    let error = world
+        .import_with(&path, ImportOptions { repaired: Some(nowhere), ..into("客户") })
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), "output_not_writable");
     assert_eq!(left_behind(&world).await, (0, 0, 0, None));
 }
@@ -334,7 +367,8 @@ async fn exports_read_back_as_they_were() {
         let out = world.path(name);
         assert_eq!(ExportFormat::of_path(&out), Some(format));
         let source = Source::Group(first.group.unwrap());
-        let count = export::write(&world.db, source, &out, format, std::sync::Arc::new(CodeWords)).await.unwrap();
+        let count =
+            export::write(&world.db, source, &out, format, std::sync::Arc::new(CodeWords)).await.unwrap();
         assert_eq!(count, 2);
         let again: ImportSummary = world.import(&out, name).await.unwrap();
         let people = members(&world, again.group.unwrap()).await;
@@ -350,9 +384,15 @@ async fn exports_read_back_as_they_were() {
             .unwrap(),
         2
     );
-    let error = export::write(&world.db, Source::Group(GroupNo(99)), &all, ExportFormat::Csv, std::sync::Arc::new(CodeWords))
-        .await
-        .unwrap_err();
+    let error = export::write(
+        &world.db,
+        Source::Group(GroupNo(99)),
+        &all,
+        ExportFormat::Csv,
+        std::sync::Arc::new(CodeWords),
+    )
+    .await
+    .unwrap_err();
     assert_eq!(error.code(), "not_found");
 }
 

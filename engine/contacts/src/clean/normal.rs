@@ -30,9 +30,17 @@ impl Normal {
             '-' | '(' | ')' => (character, None),
             ',' | ';' | '|' | '/' | '\\' | '&' | '\n' | '\r' | '\t' => (SEPARATOR, None),
             '、' | '，' | '；' | '｜' | '／' | '＼' | '＆' | '。' | '·' => (SEPARATOR, None),
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => (' ', Some(Repair::Blanks)),
-            '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '＇' | '＂' => return self.repairs.add(Repair::Quotes),
-            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}'
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+                (' ', Some(Repair::Blanks))
+            }
+            '\'' | '"' | '`' | '´' | '‘' | '’' | '“' | '”' | '＇' | '＂' => {
+                return self.repairs.add(Repair::Quotes);
+            }
+            '\u{feff}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{ad}'
             | '\u{180e}' => return self.repairs.add(Repair::Invisible),
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' => ('-', Some(Repair::Punctuation)),
             '\u{ff01}'..='\u{ff5e}' => (narrow(character), Some(Repair::FullWidth)),

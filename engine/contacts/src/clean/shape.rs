@@ -104,11 +104,9 @@ fn why_not(digits: &str, plus: bool) -> Problem {
         10..=12 if starts("0") => Problem::of(Fault::Landline),
         10 if starts("400") || starts("800") => Problem::of(Fault::Landline),
         10 => match mobile(&format!("1{digits}")) {
-            Some(number) => Problem {
-                fault: Fault::TooShort,
-                suggestion: Suggestion::AddLeadingOne,
-                fixed: Some(number),
-            },
+            Some(number) => {
+                Problem { fault: Fault::TooShort, suggestion: Suggestion::AddLeadingOne, fixed: Some(number) }
+            }
             None => Problem::of(Fault::TooShort),
         },
         7..=8 if !starts("0") && !starts("1") => Problem::of(Fault::Landline),
@@ -125,11 +123,9 @@ fn among_other_text(piece: &str) -> Problem {
         .filter(|run| run.len() == MOBILE_DIGITS)
         .filter_map(mobile);
     match (runs.next(), runs.next()) {
-        (Some(number), None) => Problem {
-            fault: Fault::NotDigits,
-            suggestion: Suggestion::TakeFoundNumber,
-            fixed: Some(number),
-        },
+        (Some(number), None) => {
+            Problem { fault: Fault::NotDigits, suggestion: Suggestion::TakeFoundNumber, fixed: Some(number) }
+        }
         _ => Problem::of(Fault::NotDigits),
     }
 }

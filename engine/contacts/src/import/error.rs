@@ -22,7 +22,9 @@ pub enum ImportError {
         rows: u64,
     },
     /// More people, or more text, than one import takes: split the list.
-    #[error("the list is too large at row {row}: at most {PEOPLE_MAX} people and 1 GiB of text fit one import")]
+    #[error(
+        "the list is too large at row {row}: at most {PEOPLE_MAX} people and 1 GiB of text fit one import"
+    )]
     TooMuch {
         /// The row that did not fit, from 1.
         row: u32,

@@ -163,7 +163,9 @@ impl Sheets {
 fn put_cell(sheet: &mut Worksheet, line: u32, col: u16, kind: CellKind, text: &str) -> Result<(), XlsxError> {
     const EXACT_CHARS: usize = 10;
     match text.parse::<f64>() {
-        Ok(number) if kind == CellKind::Number && text.len() <= EXACT_CHARS => sheet.write_number(line, col, number)?,
+        Ok(number) if kind == CellKind::Number && text.len() <= EXACT_CHARS => {
+            sheet.write_number(line, col, number)?
+        }
         _ => sheet.write_string(line, col, text)?,
     };
     Ok(())

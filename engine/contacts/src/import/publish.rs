@@ -46,7 +46,9 @@ pub(super) async fn store(
     let (name, kind) = order.target.name_and_kind(&scanned.file.name);
     let (owned_name, owned_by) = (name.to_owned(), order.by.to_owned());
     let staging = db
-        .write(move |tx| Box::pin(async move { group::stage(tx, group_uid, &owned_name, kind, &owned_by, at).await }))
+        .write(move |tx| {
+            Box::pin(async move { group::stage(tx, group_uid, &owned_name, kind, &owned_by, at).await })
+        })
         .await?;
     match fill(db, scanned, staging, progress, cancel).await {
         Ok(()) => {}
@@ -105,7 +107,8 @@ async fn fill(
         from += next.len();
         let members = next;
         // The writer works on its own thread: the next rows are made ready while it does.
-        let write = db.write(move |tx| Box::pin(async move { member::insert_staged(tx, staging, &members).await }));
+        let write =
+            db.write(move |tx| Box::pin(async move { member::insert_staged(tx, staging, &members).await }));
         let prepare = async { scanned.staged.members(from, JOB_ROWS, &scanned.fields) };
         let (written, prepared) = tokio::join!(write, prepare);
         written?;
@@ -160,7 +163,8 @@ pub(super) async fn absorb(db: &Db, clock: &dyn Clock, import_no: i64) -> Result
                     let import = &record.import;
                     let limit = u32::try_from(JOB_ROWS).unwrap_or(u32::MAX);
                     let last =
-                        contact::absorb(tx, import.group, after, limit, import.uid, &record.created_by, at).await?;
+                        contact::absorb(tx, import.group, after, limit, import.uid, &record.created_by, at)
+                            .await?;
                     import_record::set_contacts_cursor(tx, import_no, last).await?;
                     Ok(last.is_some())
                 })

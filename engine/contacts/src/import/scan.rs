@@ -17,7 +17,9 @@ use super::tally::{Findings, Tally};
 use super::{ImportOptions, Phase, Progress};
 use crate::clean::{self, Cleaned, Fault, Problem};
 use crate::layout::{self, Layout, Role};
-use crate::read::{Book, COLUMNS_MAX, CellKind, DelimiterGuess, EncodingGuess, Format, ReadError, Row, RowBatch};
+use crate::read::{
+    Book, COLUMNS_MAX, CellKind, DelimiterGuess, EncodingGuess, Format, ReadError, Row, RowBatch,
+};
 
 /// Batches between the thread that reads and the one that cleans: enough to keep both busy, a few MB at most. When
 /// they are all full, the reader waits.
@@ -97,7 +99,9 @@ pub(super) fn scan(
         });
         // Taken by value: when this side gives up, the reader's next hand-over fails and it stops.
         let cleaned = scanner.take_all(batches, progress, cancel);
-        let read = reader.join().unwrap_or_else(|_| Err(ReadError::damaged(layout.sheet.clone(), "the reader broke off")));
+        let read = reader
+            .join()
+            .unwrap_or_else(|_| Err(ReadError::damaged(layout.sheet.clone(), "the reader broke off")));
         cleaned.and(read.map_err(ImportError::from))
     });
     read?;
@@ -144,7 +148,8 @@ struct Scanner<'o> {
 
 impl<'o> Scanner<'o> {
     fn new(layout: &'o Layout, options: &'o ImportOptions) -> Result<Self, ImportError> {
-        let kept = || layout.columns.iter().filter(|column| !matches!(column.role, Role::Number | Role::Ignored));
+        let kept =
+            || layout.columns.iter().filter(|column| !matches!(column.role, Role::Number | Role::Ignored));
         let name = kept().position(|column| column.role == Role::Name);
         let keys = kept().map(|column| match &column.role {
             Role::Field(name) => name.as_str(),
@@ -230,7 +235,7 @@ impl<'o> Scanner<'o> {
             if self.staged.has(*number) {
                 self.tally.duplicates += 1;
                 let problem = Problem::of(Fault::Duplicate);
-                self.find(row.no, self.number_col, &number.to_string(), &problem);
+                self.find(row.no, self.number_col, &number.reveal(), &problem); // masked there
                 self.give_back_bad(row, &problem)?;
                 continue;
             }

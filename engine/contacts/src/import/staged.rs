@@ -168,7 +168,8 @@ impl Fields {
 
     fn member(&self, number: Msisdn, texts: &[u8]) -> Member {
         let mut name = String::new();
-        let mut json = Vec::with_capacity(texts.len() + self.keys.iter().map(|key| key.len() + 3).sum::<usize>() + 2);
+        let mut json =
+            Vec::with_capacity(texts.len() + self.keys.iter().map(|key| key.len() + 3).sum::<usize>() + 2);
         json.push(b'{');
         for (index, (key, text)) in self.keys.iter().zip(texts.split(|byte| *byte == BETWEEN)).enumerate() {
             let Ok(text) = str::from_utf8(text) else { continue };

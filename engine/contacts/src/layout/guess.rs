@@ -70,13 +70,14 @@ pub(super) fn layout(sheet: &str, rows: &[SampleRow], given: Option<u32>) -> Res
 }
 
 fn find_header(rows: &[SampleRow]) -> Header {
-    let first_number = rows.iter().position(|row| row.cells.values().any(|cell| likeness(cell.kind, &cell.text) == 2));
+    let first_number =
+        rows.iter().position(|row| row.cells.values().any(|cell| likeness(cell.kind, &cell.text) == 2));
     let above = first_number.unwrap_or(rows.len()).min(HEADER_SEARCH_ROWS);
     let candidates = rows.get(..above).unwrap_or(&[]);
     let by_word = candidates.iter().rposition(|row| {
-        row.cells.values().any(|cell| {
-            cell.text.chars().count() <= HEADER_CHARS_MAX && words::number_points(&cell.text) > 0
-        })
+        row.cells
+            .values()
+            .any(|cell| cell.text.chars().count() <= HEADER_CHARS_MAX && words::number_points(&cell.text) > 0)
     });
     if let Some(at) = by_word {
         let below = second_header_row(rows, at, above);
@@ -111,13 +112,17 @@ fn continues_row_above(rows: &[SampleRow], at: usize) -> bool {
     let (Some(row), Some(above)) = (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at))) else {
         return false;
     };
-    above.no + 1 == row.no && above.cells.len() > 1 && above.cells.keys().any(|col| !row.cells.contains_key(col))
+    above.no + 1 == row.no
+        && above.cells.len() > 1
+        && above.cells.keys().any(|col| !row.cells.contains_key(col))
 }
 
 fn is_text_only(row: &SampleRow) -> bool {
     row.cells.values().all(|cell| {
         let digits = cell.text.chars().filter(char::is_ascii_digit).count();
-        cell.kind == CellKind::Text && digits < DATA_DIGITS_MIN && cell.text.chars().count() <= HEADER_CHARS_MAX
+        cell.kind == CellKind::Text
+            && digits < DATA_DIGITS_MIN
+            && cell.text.chars().count() <= HEADER_CHARS_MAX
     })
 }
 
@@ -158,8 +163,11 @@ fn number_column(
 ) -> Option<(u32, u8, MappingReason)> {
     let mut best: Option<(i32, u32, MappingReason)> = None;
     for col in cols {
-        let cells: Vec<usize> =
-            data.iter().filter_map(|row| row.cells.get(col)).map(|cell| likeness(cell.kind, &cell.text)).collect();
+        let cells: Vec<usize> = data
+            .iter()
+            .filter_map(|row| row.cells.get(col))
+            .map(|cell| likeness(cell.kind, &cell.text))
+            .collect();
         let percent = cells.iter().sum::<usize>() * 50 / cells.len().max(1);
         let points = names.get(col).map_or(0, |name| words::number_points(name));
         let by_values = percent >= VALUES_PERCENT_MIN;
@@ -192,7 +200,8 @@ fn likeness(kind: CellKind, text: &str) -> usize {
 
 /// Whether most values of a column are two to four Han characters.
 fn look_like_names(data: &[SampleRow], col: u32) -> bool {
-    let cells: Vec<&str> = data.iter().filter_map(|row| row.cells.get(&col)).map(|cell| cell.text.trim()).collect();
+    let cells: Vec<&str> =
+        data.iter().filter_map(|row| row.cells.get(&col)).map(|cell| cell.text.trim()).collect();
     let names = cells.iter().filter(|text| {
         let han = text.chars().all(|character| ('\u{4e00}'..='\u{9fff}').contains(&character));
         han && (2..=4).contains(&text.chars().count())

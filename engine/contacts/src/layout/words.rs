@@ -5,8 +5,24 @@ pub(super) fn number_points(header: &str) -> i32 {
     const EXACT: [(&[&str], i32); 2] = [
         (
             &[
-                "手机", "手机号", "手机号码", "手机号码1", "移动电话", "移动号码", "联系手机", "手机电话", "手機", "手機號碼",
-                "phone", "phonenumber", "mobile", "mobilephone", "mobilenumber", "cellphone", "cell", "msisdn",
+                "手机",
+                "手机号",
+                "手机号码",
+                "手机号码1",
+                "移动电话",
+                "移动号码",
+                "联系手机",
+                "手机电话",
+                "手機",
+                "手機號碼",
+                "phone",
+                "phonenumber",
+                "mobile",
+                "mobilephone",
+                "mobilenumber",
+                "cellphone",
+                "cell",
+                "msisdn",
             ],
             30,
         ),
@@ -31,8 +47,20 @@ pub(super) fn number_points(header: &str) -> i32 {
 /// Whether a header says that its column holds names.
 pub(super) fn is_name(header: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "姓名", "名字", "客户名称", "联系人", "收件人", "户名", "称呼", "名称", "name", "fullname", "username",
-        "customername", "contact", "姓名name",
+        "姓名",
+        "名字",
+        "客户名称",
+        "联系人",
+        "收件人",
+        "户名",
+        "称呼",
+        "名称",
+        "name",
+        "fullname",
+        "username",
+        "customername",
+        "contact",
+        "姓名name",
     ];
     let header = plain(header);
     WORDS.contains(&header.as_str()) || header.ends_with("姓名")
@@ -56,7 +84,9 @@ mod tests {
 
     #[test]
     fn headers_are_known_however_they_are_written() {
-        for header in ["手机", " 手机 号码 ", "手机号码（必填）*", "Mobile Phone", "PHONE_NUMBER", "客户手机号"] {
+        for header in
+            ["手机", " 手机 号码 ", "手机号码（必填）*", "Mobile Phone", "PHONE_NUMBER", "客户手机号"]
+        {
             assert!(number_points(header) >= 20, "{header}");
         }
         for header in ["固定电话", "办公电话（区号）", "Fax"] {

@@ -147,7 +147,8 @@ impl Counter {
     fn feed(&mut self, mut bytes: &[u8], last: bool) {
         loop {
             self.scratch.clear();
-            let (result, read) = self.decoder.decode_to_string_without_replacement(bytes, &mut self.scratch, last);
+            let (result, read) =
+                self.decoder.decode_to_string_without_replacement(bytes, &mut self.scratch, last);
             bytes = bytes.get(read..).unwrap_or(&[]);
             match result {
                 DecoderResult::InputEmpty => return,

@@ -238,7 +238,11 @@ fn foreign(head: &[u8]) -> Option<Found> {
     }
     let text = String::from_utf8_lossy(head.get(..head.len().min(1_024)).unwrap_or(&[])).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") || text.starts_with("<meta") {
+    if text.starts_with("<!doctype html")
+        || text.starts_with("<html")
+        || text.starts_with("<table")
+        || text.starts_with("<meta")
+    {
         return Some(Found::WebPage);
     }
     if text.starts_with("<?xml") || text.starts_with("<workbook") {

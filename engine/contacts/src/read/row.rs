@@ -276,7 +276,11 @@ mod tests {
         let mut seen = Vec::new();
         let mut sink = |batch: &mut RowBatch| {
             for row in batch.rows() {
-                seen.push((row.no, row.beyond, row.cells().map(|cell| (cell.col, cell.text.to_owned())).collect::<Vec<_>>()));
+                seen.push((
+                    row.no,
+                    row.beyond,
+                    row.cells().map(|cell| (cell.col, cell.text.to_owned())).collect::<Vec<_>>(),
+                ));
             }
             ControlFlow::Continue(())
         };
@@ -292,7 +296,10 @@ mod tests {
         builder.end();
         assert_eq!(
             seen,
-            vec![(1, false, vec![(1, "a".to_owned()), (3, "c".to_owned())]), (7, true, vec![(1, "1".to_owned())])]
+            vec![
+                (1, false, vec![(1, "a".to_owned()), (3, "c".to_owned())]),
+                (7, true, vec![(1, "1".to_owned())])
+            ]
         );
     }
 

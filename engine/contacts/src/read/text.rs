@@ -107,7 +107,8 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
         }
         done.store(reader.position().byte(), Ordering::Relaxed);
         // A row is where a spreadsheet program shows it: empty lines are rows, lines inside a cell are not.
-        let inside: usize = record.iter().map(|field| field.iter().filter(|byte| **byte == b'\n').count()).sum();
+        let inside: usize =
+            record.iter().map(|field| field.iter().filter(|byte| **byte == b'\n').count()).sum();
         let inside = u64::try_from(inside).unwrap_or(0);
         let after = reader.position().line();
         let empty = after.saturating_sub(1 + inside).saturating_sub(line);
@@ -231,12 +232,11 @@ impl<R: Read> Read for Guarded<R> {
 /// cell with several numbers.
 pub(crate) fn guess_delimiter(sample: &str) -> DelimiterGuess {
     let lines: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE_LINES).collect();
-    let best = DELIMITERS
-        .into_iter()
-        .map(|delimiter| (delimiter, steadiness(&lines, delimiter)))
-        .max_by_key(|(delimiter, steady)| {
+    let best = DELIMITERS.into_iter().map(|delimiter| (delimiter, steadiness(&lines, delimiter))).max_by_key(
+        |(delimiter, steady)| {
             (*steady, std::cmp::Reverse(DELIMITERS.iter().position(|other| other == delimiter)))
-        });
+        },
+    );
     match best {
         Some((delimiter, steady)) if steady > 0 => {
             if only_numbers(&lines, delimiter) {
@@ -323,7 +323,8 @@ mod tests {
 
     #[test]
     fn a_row_without_end_is_refused_before_it_fills_the_memory() {
-        let endless = io::Cursor::new(b"name,phone\n\"open,").chain(io::repeat(b'x').take(64 * 1_024 * 1_024));
+        let endless =
+            io::Cursor::new(b"name,phone\n\"open,").chain(io::repeat(b'x').take(64 * 1_024 * 1_024));
         let error = read_separated(endless, b',', &mut |_| ControlFlow::Continue(())).unwrap_err();
         assert!(matches!(error, ReadError::RowTooLong { line: 2, .. }), "{error}");
     }

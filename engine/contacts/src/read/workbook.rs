@@ -131,12 +131,16 @@ fn put(builder: &mut RowBuilder<'_, '_>, col: u32, value: &DataRef<'_>, scratch:
         DataRef::Empty => {}
         DataRef::SharedString(text) => builder.cell(col, CellKind::Text, text),
         DataRef::String(text) | DataRef::DurationIso(text) => builder.cell(col, CellKind::Text, text),
-        DataRef::Int(number) => put_written(builder, col, CellKind::Number, scratch, |text| write!(text, "{number}")),
+        DataRef::Int(number) => {
+            put_written(builder, col, CellKind::Number, scratch, |text| write!(text, "{number}"))
+        }
         DataRef::Float(number) => put_number(builder, col, *number, scratch),
         DataRef::Bool(yes) => builder.cell(col, CellKind::Text, if *yes { "TRUE" } else { "FALSE" }),
         DataRef::DateTime(moment) => put_moment(builder, col, moment, scratch),
         DataRef::DateTimeIso(text) => builder.cell(col, CellKind::Date, &text.replacen('T', " ", 1)),
-        DataRef::Error(error) => put_written(builder, col, CellKind::Error, scratch, |text| write!(text, "{error}")),
+        DataRef::Error(error) => {
+            put_written(builder, col, CellKind::Error, scratch, |text| write!(text, "{error}"))
+        }
     }
 }
 
@@ -144,12 +148,16 @@ fn put_owned(builder: &mut RowBuilder<'_, '_>, col: u32, value: &Data, scratch: 
     match value {
         Data::Empty => {}
         Data::String(text) | Data::DurationIso(text) => builder.cell(col, CellKind::Text, text),
-        Data::Int(number) => put_written(builder, col, CellKind::Number, scratch, |text| write!(text, "{number}")),
+        Data::Int(number) => {
+            put_written(builder, col, CellKind::Number, scratch, |text| write!(text, "{number}"))
+        }
         Data::Float(number) => put_number(builder, col, *number, scratch),
         Data::Bool(yes) => builder.cell(col, CellKind::Text, if *yes { "TRUE" } else { "FALSE" }),
         Data::DateTime(moment) => put_moment(builder, col, moment, scratch),
         Data::DateTimeIso(text) => builder.cell(col, CellKind::Date, &text.replacen('T', " ", 1)),
-        Data::Error(error) => put_written(builder, col, CellKind::Error, scratch, |text| write!(text, "{error}")),
+        Data::Error(error) => {
+            put_written(builder, col, CellKind::Error, scratch, |text| write!(text, "{error}"))
+        }
     }
 }
 

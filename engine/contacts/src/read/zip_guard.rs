@@ -59,7 +59,8 @@ pub(crate) fn entries(file: &mut (impl Read + Seek)) -> Result<Vec<Entry>, ReadE
     let mut rest = bytes.as_slice();
     let mut found = Vec::new();
     for _ in 0..count {
-        let (entry, after) = read_entry(rest).ok_or_else(|| ReadError::damaged("zip directory", "broken entry"))?;
+        let (entry, after) =
+            read_entry(rest).ok_or_else(|| ReadError::damaged("zip directory", "broken entry"))?;
         if entry.packed > length {
             return Err(ReadError::Truncated { part: "zip entry" });
         }
@@ -99,10 +100,8 @@ fn find_directory(file: &mut (impl Read + Seek), length: u64) -> Result<(u64, u6
     file.seek(SeekFrom::Start(tail_start))?;
     let mut tail = Vec::new();
     file.take(END_SEARCH_BYTES).read_to_end(&mut tail)?;
-    let at = tail
-        .windows(END_BYTES)
-        .rposition(|window| window.starts_with(b"PK\x05\x06"))
-        .ok_or(TRUNCATED)?;
+    let at =
+        tail.windows(END_BYTES).rposition(|window| window.starts_with(b"PK\x05\x06")).ok_or(TRUNCATED)?;
     let end = tail.get(at..).ok_or(TRUNCATED)?;
     let count = u64::from(u16_at(end, 10).ok_or(TRUNCATED)?);
     let size = u64::from(u32_at(end, 12).ok_or(TRUNCATED)?);

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use hongyan_contacts::import::{self, ImportError, ImportOptions, ImportSummary, Target};
 use hongyan_domain::{ManualClock, UnixMillis};
@@ -39,13 +40,20 @@ impl World {
         self.import_with(path, into(group)).await
     }
 
-    pub async fn import_with(&self, path: &Path, options: ImportOptions) -> Result<ImportSummary, ImportError> {
+    pub async fn import_with(
+        &self,
+        path: &Path,
+        options: ImportOptions,
+    ) -> Result<ImportSummary, ImportError> {
         import::run(&self.db, &self.clock, path, options, |_| {}, CancellationToken::new()).await
     }
 }
 
+/// Options for a named group; each call gets other ids, as in production.
 pub fn into(group: &str) -> ImportOptions {
-    ImportOptions::new(Target::Group { name: group.to_owned() }, "tester", 7)
+    static SEED: AtomicU64 = AtomicU64::new(7);
+    let seed = SEED.fetch_add(1, Ordering::Relaxed);
+    ImportOptions::new(Target::Group { name: group.to_owned() }, "tester", seed)
 }
 
 /// An xlsx with texts only.
@@ -129,7 +137,9 @@ fn crc32(bytes: &[u8]) -> u32 {
 /// Zeros in deflate's own form, a thousandth of their length. Answers the bytes and what they unpack to.
 pub fn deflated_zeros(length: u64) -> (Vec<u8>, u64) {
     let mut bits: Vec<bool> = Vec::new();
-    let field = |bits: &mut Vec<bool>, value: u32, width: u32| bits.extend((0..width).map(|bit| value >> bit & 1 == 1));
+    let field = |bits: &mut Vec<bool>, value: u32, width: u32| {
+        bits.extend((0..width).map(|bit| value >> bit & 1 == 1))
+    };
     let code = |bits: &mut Vec<bool>, text: &str| bits.extend(text.chars().map(|bit| bit == '1'));
     // The last block, with codes of its own: 286 literals and lengths, 1 distance, 18 lengths of code lengths.
     for (value, width) in [(1, 1), (2, 2), (29, 5), (0, 5), (14, 4)] {

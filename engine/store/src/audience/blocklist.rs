@@ -120,11 +120,7 @@ pub async fn of_numbers(conn: &mut Conn, numbers: &[Msisdn]) -> Result<Vec<Block
 ///
 /// # Errors
 /// As any read.
-pub async fn page(
-    conn: &mut Conn,
-    after: Option<Msisdn>,
-    limit: u32,
-) -> Result<Vec<Block>, StoreError> {
+pub async fn page(conn: &mut Conn, after: Option<Msisdn>, limit: u32) -> Result<Vec<Block>, StoreError> {
     sqlx::query(
         "SELECT number, kind, scope, source, note, created_at FROM blocklist
           WHERE number > $1 ORDER BY number, kind, scope LIMIT $2",

@@ -82,7 +82,9 @@ pub async fn absorb(
 /// 26 and 48 bits of the random part of `seed`.
 fn seed_bits(seed: Uid) -> (i64, i64) {
     let text: String = seed.to_string().chars().filter(char::is_ascii_hexdigit).collect();
-    let tail = |from: usize, to: usize| text.get(from..to).and_then(|part| i64::from_str_radix(part, 16).ok()).unwrap_or(0);
+    let tail = |from: usize, to: usize| {
+        text.get(from..to).and_then(|part| i64::from_str_radix(part, 16).ok()).unwrap_or(0)
+    };
     (tail(13, 20) & 0x3FF_FFFF, tail(20, 32))
 }
 
@@ -156,11 +158,7 @@ pub async fn by_number(conn: &mut Conn, number: Msisdn) -> Result<Option<Contact
 ///
 /// # Errors
 /// As any read.
-pub async fn page(
-    conn: &mut Conn,
-    after: Option<Msisdn>,
-    limit: u32,
-) -> Result<Vec<Contact>, StoreError> {
+pub async fn page(conn: &mut Conn, after: Option<Msisdn>, limit: u32) -> Result<Vec<Contact>, StoreError> {
     sqlx::query(
         "SELECT number, name, fields, created_at, updated_at FROM contact
           WHERE org_id = $1 AND number > $2 ORDER BY number LIMIT $3",

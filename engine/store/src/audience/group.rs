@@ -272,13 +272,15 @@ pub async fn abandon_staged(tx: &mut Tx, at: UnixMillis) -> Result<u64, StoreErr
 /// # Errors
 /// As any write.
 pub async fn abandon(tx: &mut Tx, staged: GroupNo, at: UnixMillis) -> Result<(), StoreError> {
-    sqlx::query("UPDATE contact_group SET state = 'removed', updated_at = $2 WHERE no = $1 AND state = 'staging'")
-        .bind(staged.0)
-        .bind(at.0)
-        .execute(tx.sql())
-        .await
-        .map(|_| ())
-        .map_err(StoreError::doing("give up a staged group"))
+    sqlx::query(
+        "UPDATE contact_group SET state = 'removed', updated_at = $2 WHERE no = $1 AND state = 'staging'",
+    )
+    .bind(staged.0)
+    .bind(at.0)
+    .execute(tx.sql())
+    .await
+    .map(|_| ())
+    .map_err(StoreError::doing("give up a staged group"))
 }
 
 /// A removed group that still has rows and that no unfinished task reads from.

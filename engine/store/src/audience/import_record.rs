@@ -88,12 +88,7 @@ static FINDINGS: Bulk = Bulk::new(
 ///
 /// # Errors
 /// As any write.
-pub async fn insert(
-    tx: &mut Tx,
-    import: &NewImport,
-    by: &str,
-    at: UnixMillis,
-) -> Result<i64, StoreError> {
+pub async fn insert(tx: &mut Tx, import: &NewImport, by: &str, at: UnixMillis) -> Result<i64, StoreError> {
     sqlx::query_scalar(
         "INSERT INTO import_record (uid, org_id, created_by, created_at, updated_at, file_name, file_bytes,
                 file_sha256, sheet, group_no, rows_read, people, added, duplicates, rows_failed, repairs, faults,
@@ -229,11 +224,7 @@ pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, Sto
 ///
 /// # Errors
 /// As any read.
-pub async fn page(
-    conn: &mut Conn,
-    before: Option<i64>,
-    limit: u32,
-) -> Result<Vec<ImportRecord>, StoreError> {
+pub async fn page(conn: &mut Conn, before: Option<i64>, limit: u32) -> Result<Vec<ImportRecord>, StoreError> {
     sqlx::query(
         "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
                 rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
@@ -295,7 +286,11 @@ fn read(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
         created_at: UnixMillis(row.get(2)),
         contacts_cursor: cursor,
         import: NewImport {
-            uid: Uid::parse(&uid).ok_or(StoreError::Unreadable { doing: DOING, column: "uid", found: uid })?,
+            uid: Uid::parse(&uid).ok_or(StoreError::Unreadable {
+                doing: DOING,
+                column: "uid",
+                found: uid,
+            })?,
             file_name: row.get(5),
             file_bytes: from_db(row.get(6)),
             file_sha256: sha256.try_into().map_err(|found: Vec<u8>| StoreError::Unreadable {

@@ -9,3 +9,6 @@ pub mod number_fact;
 
 /// The organisation and the person of a desktop that stands alone (contract of migration 0001).
 pub const LOCAL: &str = "local";
+
+#[cfg(test)]
+mod tests;

@@ -73,7 +73,8 @@ pub async fn of_numbers(conn: &mut Conn, numbers: &[Msisdn]) -> Result<Vec<Numbe
         for number in chunk {
             query = query.bind(number.to_db());
         }
-        let rows = query.fetch_all(conn.sql()).await.map_err(StoreError::doing("read facts about numbers"))?;
+        let rows =
+            query.fetch_all(conn.sql()).await.map_err(StoreError::doing("read facts about numbers"))?;
         for row in &rows {
             found.push(read(row)?);
         }
