@@ -17,10 +17,8 @@ fn main() {
 
     let mut list = String::from("&[\n");
     for (position, name) in files.iter().enumerate() {
-        let (number, subject) = name
-            .trim_end_matches(".sql")
-            .split_once('_')
-            .expect("a migration is named NNNN_subject.sql");
+        let (number, subject) =
+            name.trim_end_matches(".sql").split_once('_').expect("a migration is named NNNN_subject.sql");
         let number: usize = number.parse().expect("a migration is named NNNN_subject.sql");
         assert_eq!(number, position + 1, "migrations are numbered from 0001 without gaps: {name}");
         let path = path_text(&folder.join(name));

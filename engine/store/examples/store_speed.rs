@@ -28,7 +28,8 @@ async fn main() {
 async fn open_time(folder: &Path) -> f64 {
     let mut times = Vec::new();
     for round in 0..ROUNDS {
-        let own = if folder.exists() && round == 0 { folder.to_owned() } else { folder.join(round.to_string()) };
+        let own =
+            if folder.exists() && round == 0 { folder.to_owned() } else { folder.join(round.to_string()) };
         let began = clock();
         let db = Db::open_in_folder(&own).await.unwrap();
         times.push(began.elapsed());
@@ -70,14 +71,20 @@ async fn commits(folder: &Path) {
     let time = median(rounds).as_secs_f64();
     let jobs = 64.0 * JOBS as f64;
     let cost = (cpu() - spent).as_secs_f64() / ROUNDS as f64 / jobs * 1e6;
-    println!("jobs, 64 callers  {:>10.0} /s, {:.2} ms each, {cost:.0} CPU-µs each", jobs / time, time * 1e3 / JOBS as f64);
+    println!(
+        "jobs, 64 callers  {:>10.0} /s, {:.2} ms each, {cost:.0} CPU-µs each",
+        jobs / time,
+        time * 1e3 / JOBS as f64
+    );
     db.close().await;
 }
 
 async fn job(db: &Db, no: usize) {
-    db.write(move |tx| Box::pin(async move { setting::write(tx, &Key::new("no"), &no, UnixMillis(0)).await }))
-        .await
-        .unwrap();
+    db.write(move |tx| {
+        Box::pin(async move { setting::write(tx, &Key::new("no"), &no, UnixMillis(0)).await })
+    })
+    .await
+    .unwrap();
 }
 
 /// Statements as the store sends them, on a connection with the writer's settings.
@@ -110,7 +117,8 @@ async fn bulk(folder: &Path) {
             let (began, spent) = (clock(), cpu());
             for first in (0..ROWS).step_by(batch) {
                 run(&mut connection, "BEGIN IMMEDIATE").await;
-                let mut insert = QueryBuilder::new("INSERT INTO row (id, task, number, state, due, code, vars) ");
+                let mut insert =
+                    QueryBuilder::new("INSERT INTO row (id, task, number, state, due, code, vars) ");
                 insert.push_values(first..first + batch, |mut row, id| {
                     let id = i64::try_from(id).unwrap();
                     row.push_bind(id).push_bind(1_i64).push_bind(13_800_000_000 + id).push_bind(0_i64);
@@ -126,7 +134,9 @@ async fn bulk(folder: &Path) {
                 run(&mut connection, "BEGIN IMMEDIATE").await;
                 let mut update = QueryBuilder::new("WITH v (id, state, done) AS (");
                 update.push_values(first..first + batch, |mut row, id| {
-                    row.push_bind(i64::try_from(id).unwrap()).push_bind(3_i64).push_bind(1_772_328_601_000_i64);
+                    row.push_bind(i64::try_from(id).unwrap())
+                        .push_bind(3_i64)
+                        .push_bind(1_772_328_601_000_i64);
                 });
                 update.push(") UPDATE row SET state = v.state, done = v.done FROM v WHERE row.id = v.id");
                 update.build().execute(&mut connection).await.unwrap();

@@ -76,8 +76,10 @@ impl Manifest {
     pub fn read(backup: &Path) -> Result<Self, BackupError> {
         let path = backup.join(MANIFEST_FILE);
         let text = fs::read_to_string(&path).map_err(BackupError::io(&path))?;
-        let manifest: Self = toml::from_str(&text)
-            .map_err(|error| BackupError::Unreadable { path: path.clone(), reason: error.message().to_owned() })?;
+        let manifest: Self = toml::from_str(&text).map_err(|error| BackupError::Unreadable {
+            path: path.clone(),
+            reason: error.message().to_owned(),
+        })?;
         if manifest.format == FORMAT {
             Ok(manifest)
         } else {
@@ -222,15 +224,19 @@ impl Db {
         let made = self.make(&part, passphrase, &mut progress).await;
         let done = made.and_then(|manifest| {
             fs::rename(&part, to).map_err(BackupError::io(to))?;
-            sync_folder(to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))
-                .map_err(BackupError::io(to))?;
+            sync_folder(
+                to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+            )
+            .map_err(BackupError::io(to))?;
             Ok(manifest)
         });
         match done {
             Ok(manifest) => {
                 let at = manifest.created_at;
                 let noted = self
-                    .write(move |tx| Box::pin(async move { setting::write(tx, &LAST_BACKUP, &at, UnixMillis(at)).await }))
+                    .write(move |tx| {
+                        Box::pin(async move { setting::write(tx, &LAST_BACKUP, &at, UnixMillis(at)).await })
+                    })
                     .await;
                 if let Err(error) = noted {
                     tracing::warn!(%error, "the backup is complete, but its time could not be noted");
@@ -264,7 +270,8 @@ impl Db {
         let wrapped = match passphrase {
             Some(passphrase) => {
                 let key = place.key.clone();
-                let closed = blocking(move || Wrapped::close(&key, &passphrase)).await.and_then(|closed| closed);
+                let closed =
+                    blocking(move || Wrapped::close(&key, &passphrase)).await.and_then(|closed| closed);
                 Some(closed.map_err(BackupError::io(&path))?)
             }
             None => None,
@@ -285,23 +292,29 @@ impl Db {
         let file = part.join(MANIFEST_FILE);
         let text = toml::to_string(&manifest)
             .map_err(|error| BackupError::Unreadable { path: file.clone(), reason: error.to_string() })?;
-        let text = format!("# A backup of a Hongyan store, made {} (China).\n{text}", created_at.display_china());
+        let text =
+            format!("# A backup of a Hongyan store, made {} (China).\n{text}", created_at.display_china());
         write_private(&file, text.as_bytes()).map_err(BackupError::io(&file))?;
         Ok(manifest)
     }
 
     /// Writes the store as it is now, compacted and encrypted with its key, to `path`.
-    async fn copy_into(&self, path: &Path, progress: &mut (impl FnMut(Progress) + Send)) -> Result<(), BackupError> {
+    async fn copy_into(
+        &self,
+        path: &Path,
+        progress: &mut (impl FnMut(Progress) + Send),
+    ) -> Result<(), BackupError> {
         let doing = "copy the store";
         let text = path.to_str().ok_or_else(|| BackupError::Unreadable {
             path: path.to_owned(),
             reason: "its name is not Unicode".into(),
         })?;
         let mut reader = self.read().await?;
-        let total: i64 = sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-            .fetch_one(reader.sql())
-            .await
-            .map_err(StoreError::doing(doing))?;
+        let total: i64 =
+            sqlx::query_scalar("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+                .fetch_one(reader.sql())
+                .await
+                .map_err(StoreError::doing(doing))?;
         let total = u64::try_from(total).unwrap_or(0);
         let copying = sqlx::query("VACUUM INTO $1").bind(text.to_owned()).execute(reader.sql());
         tokio::pin!(copying);

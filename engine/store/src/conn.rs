@@ -33,7 +33,11 @@ impl Conn {
         }
     }
 
-    pub(crate) async fn run(&mut self, statement: &'static str, doing: &'static str) -> Result<(), StoreError> {
+    pub(crate) async fn run(
+        &mut self,
+        statement: &'static str,
+        doing: &'static str,
+    ) -> Result<(), StoreError> {
         sqlx::query(statement).execute(&mut self.0).await.map_err(StoreError::doing(doing))?;
         Ok(())
     }

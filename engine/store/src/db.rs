@@ -15,6 +15,9 @@ use crate::open::{self, OpenError, OpenOptions, READERS_MAX};
 use crate::write::{Health, Order, Pending, QUEUE_JOBS, Writer};
 
 /// A store. Cheap to clone; all clones share one writer and one pool of readers.
+///
+/// When the last clone is dropped the writer finishes what waits and then gives the folder free, soon but not at once:
+/// to open the same folder again, [`close`](Db::close) first.
 #[derive(Clone)]
 pub struct Db {
     orders: mpsc::Sender<Order>,
@@ -43,8 +46,12 @@ impl Db {
         let writer = Writer::new(opened.writer, inbox, report, Arc::clone(&options.clock), opened.lock);
         tokio::spawn(writer.run());
         let readers = Arc::new(Readers::new(opened.readers, READERS_MAX));
-        let place =
-            Place { folder: options.folder, key: opened.key, clock: options.clock, repaired: opened.repaired };
+        let place = Place {
+            folder: options.folder,
+            key: opened.key,
+            clock: options.clock,
+            repaired: opened.repaired,
+        };
         Ok(Self { orders, health, readers, place: Arc::new(place) })
     }
 
@@ -88,7 +95,9 @@ impl Db {
     ///
     /// # Errors
     /// The job's own error; [`StoreError::Faulty`] when the store failed under this job or its group, which is then
-    /// not kept; [`StoreError::NotWritable`] while an earlier fault lasts.
+    /// not kept; [`StoreError::NotWritable`] while an earlier fault lasts. One case stays open, as with every database:
+    /// when the disk fails while it flushes a commit and the power goes before the next write, the job may be found
+    /// after the restart although its caller was told that it failed. An `Ok` is never taken back.
     pub async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,

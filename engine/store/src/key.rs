@@ -48,7 +48,8 @@ impl StoreKey {
     /// Tells keys apart without giving one away: 8 octets of a hash over 32 random ones cannot be searched.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let digest = Sha256::new().chain_update(b"hongyan store key").chain_update(self.0.as_slice()).finalize();
+        let digest =
+            Sha256::new().chain_update(b"hongyan store key").chain_update(self.0.as_slice()).finalize();
         to_hex(&digest[..8])
     }
 }
@@ -79,7 +80,11 @@ impl fmt::Debug for Passphrase {
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn to_hex(octets: &[u8]) -> String {
-    octets.iter().flat_map(|octet| [octet >> 4, octet & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    octets
+        .iter()
+        .flat_map(|octet| [octet >> 4, octet & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Octets from hexadecimal digits; `None` when it is anything else.

@@ -4,7 +4,8 @@
 //! Callers hold [`Db`], [`Reader`] and [`Tx`]; no sqlx type leaves this crate, and no key or phone number gets into
 //! a log. A function that reads takes `&mut Conn`, one that writes takes `&mut Tx`.
 //!
-//! Start with [`Db`] (the handle), then `write` (how jobs become commits) and `open` (key, lock, schema).
+//! Start with [`Db`] (the handle), then `write` (how jobs become commits) and `open` (key, lock, schema). `backup`,
+//! `restore` and `health` are for the person who looks after the installation.
 
 pub mod attempt;
 pub mod audience;

@@ -40,7 +40,12 @@ pub(crate) async fn version_of(conn: &mut Conn) -> Result<usize, StoreError> {
 }
 
 /// Applies the steps after `from`, up to and including number `to`.
-pub(crate) async fn apply(conn: &mut Conn, from: usize, to: usize, now: UnixMillis) -> Result<(), StoreError> {
+pub(crate) async fn apply(
+    conn: &mut Conn,
+    from: usize,
+    to: usize,
+    now: UnixMillis,
+) -> Result<(), StoreError> {
     for migration in MIGRATIONS.iter().filter(|step| step.number > from && step.number <= to) {
         conn.run("BEGIN IMMEDIATE", "begin a migration").await?;
         if let Err(error) = apply_one(conn, migration, now).await {

@@ -14,7 +14,9 @@ use thiserror::Error;
 use crate::conn::Conn;
 use crate::error::{Cause, StoreError, sqlite_code};
 use crate::health::Finding;
-use crate::key::source::{Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, KeyError, loose_mode, tighten, write_private};
+use crate::key::source::{
+    Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, KeyError, loose_mode, tighten, write_private,
+};
 use crate::key::{Passphrase, StoreKey};
 use crate::keychain::{Keychain, SystemKeychain};
 use crate::lock::{FolderLock, LockFault};
@@ -48,6 +50,7 @@ pub struct OpenOptions {
     pub(crate) beside: bool,
     pub(crate) quota_octets: Option<u64>,
     pub(crate) access: Access,
+    pub(crate) busy_wait: Duration,
 }
 
 impl OpenOptions {
@@ -65,6 +68,7 @@ impl OpenOptions {
                 passphrase: None,
                 keychain: Arc::new(SystemKeychain),
             },
+            busy_wait: BUSY_WAIT,
         }
     }
 
@@ -123,7 +127,10 @@ impl OpenOptions {
 
 impl fmt::Debug for OpenOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OpenOptions").field("folder", &self.folder).field("create", &self.create).finish_non_exhaustive()
+        f.debug_struct("OpenOptions")
+            .field("folder", &self.folder)
+            .field("create", &self.create)
+            .finish_non_exhaustive()
     }
 }
 
@@ -265,7 +272,7 @@ pub(crate) async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
     let (header, key) = key_of(options, &path).await?;
     let repaired = repair_permissions(folder);
     make_private(&path).map_err(OpenError::folder(&path))?;
-    let writer = connect(&path, writer_options(&path, &key)).await?;
+    let writer = connect(&path, writer_options(&path, &key).busy_timeout(options.busy_wait)).await?;
     let mut opened = Opened { readers: reader_options(&path, &key), writer, key, lock, repaired };
     match prepare(options, &mut opened).await {
         Ok(()) => {}
@@ -333,7 +340,9 @@ async fn key_of(options: &OpenOptions, path: &Path) -> Result<(Header, StoreKey)
         None if octets > 0 => Err(OpenError::Key(KeyError::HeaderMissing { path: folder.join(HEADER_FILE) })),
         None => {
             let key = StoreKey::random().map_err(OpenError::folder(folder))?;
-            let header = Header::place(folder, &key, &options.access, options.clock.now()).await.map_err(OpenError::Key)?;
+            let header = Header::place(folder, &key, &options.access, options.clock.now())
+                .await
+                .map_err(OpenError::Key)?;
             header.write(folder).map_err(OpenError::Key)?;
             Ok((header, key))
         }

@@ -8,7 +8,8 @@ use hongyan_domain::{Clock, SystemClock, UnixMillis};
 
 use crate::backup::{BackupError, Manifest, check, hash};
 use crate::key::source::{
-    Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, blocking, loose_mode, open_wrapped, sync_folder, tighten,
+    Access, HEADER_FILE, Header, KEY_FILE, KeyChoice, blocking, loose_mode, open_wrapped, sync_folder,
+    tighten,
 };
 use crate::key::wrap::WrapFault;
 use crate::key::{Passphrase, StoreKey};
@@ -175,7 +176,12 @@ fn replaced_folders(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Copies the backup's database and verifies the copy, not the original: what is checked is what will be used.
-async fn copy_checked(from: &Path, copy: &Path, manifest: &Manifest, key: &StoreKey) -> Result<(), BackupError> {
+async fn copy_checked(
+    from: &Path,
+    copy: &Path,
+    manifest: &Manifest,
+    key: &StoreKey,
+) -> Result<(), BackupError> {
     let (source, target) = (from.to_owned(), copy.to_owned());
     blocking(move || {
         fs::copy(source, &target)?;

@@ -40,9 +40,11 @@ pub async fn read<T: DeserializeOwned>(conn: &mut Conn, key: &Key<T>) -> Result<
         .fetch_optional(conn.sql())
         .await
         .map_err(StoreError::doing(doing))?;
-    text.map(|text| serde_json::from_str(&text))
-        .transpose()
-        .map_err(|_| StoreError::Unreadable { doing, column: "value", found: key.name.to_owned() })
+    text.map(|text| serde_json::from_str(&text)).transpose().map_err(|_| StoreError::Unreadable {
+        doing,
+        column: "value",
+        found: key.name.to_owned(),
+    })
 }
 
 /// Sets the value.
@@ -56,8 +58,11 @@ pub async fn write<T: Serialize + Sync>(
     now: UnixMillis,
 ) -> Result<(), StoreError> {
     let doing = "write a setting";
-    let text = serde_json::to_string(value)
-        .map_err(|_| StoreError::Unreadable { doing, column: "value", found: key.name.to_owned() })?;
+    let text = serde_json::to_string(value).map_err(|_| StoreError::Unreadable {
+        doing,
+        column: "value",
+        found: key.name.to_owned(),
+    })?;
     sqlx::query(
         "INSERT INTO setting (key, value, updated_at) VALUES ($1, $2, $3)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
@@ -82,4 +87,30 @@ pub async fn clear<T>(tx: &mut Tx, key: &Key<T>) -> Result<(), StoreError> {
         .await
         .map_err(StoreError::doing("clear a setting"))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Db;
+
+    const NAMES: Key<Vec<String>> = Key::new("names");
+
+    #[tokio::test]
+    async fn a_setting_has_one_type_and_can_be_changed_and_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open_in_folder(folder.path()).await.unwrap();
+        for names in [vec!["张三".to_owned()], vec![]] {
+            let wanted = names.clone();
+            db.write(|tx| Box::pin(async move { write(tx, &NAMES, &names, UnixMillis(1)).await }))
+                .await
+                .unwrap();
+            assert_eq!(read(&mut db.read().await.unwrap(), &NAMES).await.unwrap(), Some(wanted));
+        }
+        let other = Key::<u32>::new(NAMES.name());
+        let error = read(&mut db.read().await.unwrap(), &other).await.unwrap_err();
+        assert!(matches!(error, StoreError::Unreadable { column: "value", .. }), "{error:?}");
+        db.write(|tx| Box::pin(clear(tx, &NAMES))).await.unwrap();
+        assert_eq!(read(&mut db.read().await.unwrap(), &NAMES).await.unwrap(), None);
+    }
 }

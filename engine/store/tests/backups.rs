@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use common::{MemoryKeychain, found, put};
 use hongyan_domain::{ManualClock, UnixMillis};
 use hongyan_store::{
-    BackupError, DATABASE_FILE, Db, Finding, HEADER_FILE, KEY_FILE, KeyChoice, KeySource, LAST_BACKUP, MANIFEST_FILE,
-    Manifest, OpenError, OpenOptions, Passphrase, RestoreOptions, examine, read_key_file, restore, setting,
+    BackupError, DATABASE_FILE, Db, Finding, HEADER_FILE, KEY_FILE, KeyChoice, KeySource, LAST_BACKUP,
+    MANIFEST_FILE, Manifest, OpenError, OpenOptions, Passphrase, RestoreOptions, examine, read_key_file,
+    restore, setting,
 };
 
 const IN_FILE: KeyChoice = KeyChoice::Exactly(KeySource::File);
@@ -31,7 +32,10 @@ async fn row(db: &Db, no: usize) {
 async fn rows(db: &Db) -> usize {
     let mut reader = db.read().await.unwrap();
     let mut count = 0;
-    while setting::read(&mut reader, &setting::Key::<usize>::new(format!("row-{count}").leak())).await.unwrap().is_some()
+    while setting::read(&mut reader, &setting::Key::<usize>::new(format!("row-{count}").leak()))
+        .await
+        .unwrap()
+        .is_some()
     {
         count += 1;
     }
@@ -119,7 +123,8 @@ async fn a_restore_keeps_the_old_store_aside() {
     put(&db, "greeting", "晚").await.unwrap();
 
     let clock = Arc::new(ManualClock::at(UnixMillis::parse_china("2026-03-01 09:30:05").unwrap()));
-    let options = || RestoreOptions::new(&backup, &folder).key(IN_FILE).clock(Arc::<ManualClock>::clone(&clock));
+    let options =
+        || RestoreOptions::new(&backup, &folder).key(IN_FILE).clock(Arc::<ManualClock>::clone(&clock));
     let error = restore(options()).await.unwrap_err();
     assert!(matches!(error, BackupError::Open(OpenError::InUse { .. })), "{error:?}");
     db.close().await;
@@ -164,7 +169,8 @@ async fn an_altered_backup_touches_nothing() {
     put(&db, "greeting", "晚").await.unwrap();
     db.close().await;
     let names = |folder: &Path| {
-        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         names
     };

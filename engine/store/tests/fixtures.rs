@@ -19,17 +19,22 @@ struct Contents {
 
 async fn contents(folder: &Path) -> Contents {
     let mut connection = enter(folder).await;
+    let schema: Vec<(String, String)> = sqlx::query_as(
+        "SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
     let schema: Vec<(String, String)> =
-        sqlx::query_as("SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name")
-            .fetch_all(&mut connection)
-            .await
-            .unwrap();
-    let schema: Vec<(String, String)> = schema.into_iter().map(|(name, sql)| (name, without_comments(&sql))).collect();
+        schema.into_iter().map(|(name, sql)| (name, without_comments(&sql))).collect();
     let mut rows = BTreeMap::new();
     for (table, sql) in &schema {
         if sql.starts_with("CREATE TABLE") {
             let statement = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM \"{table}\""));
-            rows.insert(table.clone(), sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap());
+            rows.insert(
+                table.clone(),
+                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap(),
+            );
         }
     }
     let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut connection).await.unwrap();
@@ -56,7 +61,9 @@ async fn a_store_of_every_released_schema_opens() {
     for entry in fs::read_dir(fixtures).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let Some(version) = name.strip_prefix('v').and_then(|version| version.parse::<usize>().ok()) else { continue };
+        let Some(version) = name.strip_prefix('v').and_then(|version| version.parse::<usize>().ok()) else {
+            continue;
+        };
         newest = newest.max(version);
         let folder = temp.path().join(&name);
         copy_folder(&entry.path(), &folder);
@@ -73,5 +80,9 @@ async fn a_store_of_every_released_schema_opens() {
              if the schema was never released, remove the fixture and run `cargo run -p hongyan-store --example make_fixture`"
         );
     }
-    assert_eq!(newest, schema_version(), "`cargo run -p hongyan-store --example make_fixture` makes the newest fixture");
+    assert_eq!(
+        newest,
+        schema_version(),
+        "`cargo run -p hongyan-store --example make_fixture` makes the newest fixture"
+    );
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use common::{MemoryKeychain, found, meddle, put};
 use hongyan_store::{
-    DATABASE_FILE, Db, Fault, Finding, HEADER_FILE, KEY_FILE, KeyChoice, KeyError, KeySource, OpenError, OpenOptions,
-    Passphrase, Severity, StoreKey, examine, schema_version,
+    DATABASE_FILE, Db, Fault, Finding, HEADER_FILE, KEY_FILE, KeyChoice, KeyError, KeySource, OpenError,
+    OpenOptions, Passphrase, Severity, StoreKey, examine, schema_version,
 };
 use tempfile::TempDir;
 
@@ -36,7 +36,12 @@ async fn codes(folder: &Path) -> Vec<(&'static str, Severity)> {
 }
 
 async fn worst(folder: &Path) -> Vec<&'static str> {
-    codes(folder).await.into_iter().filter(|(_, severity)| *severity == Severity::Broken).map(|(code, _)| code).collect()
+    codes(folder)
+        .await
+        .into_iter()
+        .filter(|(_, severity)| *severity == Severity::Broken)
+        .map(|(code, _)| code)
+        .collect()
 }
 
 #[tokio::test]
@@ -53,8 +58,14 @@ async fn a_second_engine_is_told_who_has_the_folder() {
     let (_temp, folder) = folder_with_store().await;
     let db = Db::open_in_folder(&folder).await.unwrap();
     let error = refusal(OpenOptions::new(&folder)).await;
-    assert!(matches!(error, OpenError::InUse { pid: Some(pid), .. } if pid == std::process::id()), "{error:?}");
-    assert!(codes(&folder).await.contains(&("store_in_use", Severity::Fine)), "doctor works beside an engine");
+    assert!(
+        matches!(error, OpenError::InUse { pid: Some(pid), .. } if pid == std::process::id()),
+        "{error:?}"
+    );
+    assert!(
+        codes(&folder).await.contains(&("store_in_use", Severity::Fine)),
+        "doctor works beside an engine"
+    );
     db.close().await;
     Db::open_in_folder(&folder).await.unwrap();
 }
@@ -124,7 +135,10 @@ async fn a_lost_or_unreadable_key_is_told_and_never_replaced() {
 
     let header = fs::read(folder.join(HEADER_FILE)).unwrap();
     fs::remove_file(folder.join(HEADER_FILE)).unwrap();
-    assert!(matches!(refusal(OpenOptions::new(&folder)).await, OpenError::Key(KeyError::HeaderMissing { .. })));
+    assert!(matches!(
+        refusal(OpenOptions::new(&folder)).await,
+        OpenError::Key(KeyError::HeaderMissing { .. })
+    ));
     fs::write(folder.join(HEADER_FILE), "format = 99").unwrap();
     assert!(matches!(refusal(OpenOptions::new(&folder)).await, OpenError::Key(KeyError::Malformed { .. })));
     fs::write(folder.join(HEADER_FILE), header).unwrap();
@@ -270,7 +284,8 @@ async fn damage_inside_stops_the_store_for_good() {
             Box::pin(async move {
                 for no in 0..500 {
                     let key: &'static str = format!("filler-{no}").leak();
-                    hongyan_store::setting::clear(tx, &hongyan_store::setting::Key::<String>::new(key)).await?;
+                    hongyan_store::setting::clear(tx, &hongyan_store::setting::Key::<String>::new(key))
+                        .await?;
                 }
                 Ok(())
             })
@@ -280,5 +295,9 @@ async fn damage_inside_stops_the_store_for_good() {
     assert_eq!(error.fault(), Some(Fault::Corrupt), "{error:?}");
     assert_eq!(put(&db, "after", "x").await.unwrap_err().fault(), Some(Fault::Corrupt));
     db.probe().await.unwrap();
-    assert_eq!(put(&db, "after", "x").await.unwrap_err().fault(), Some(Fault::Corrupt), "a probe does not heal damage");
+    assert_eq!(
+        put(&db, "after", "x").await.unwrap_err().fault(),
+        Some(Fault::Corrupt),
+        "a probe does not heal damage"
+    );
 }

@@ -62,7 +62,8 @@ fn holds(folder: &Path, needle: &[u8]) -> Vec<String> {
 
 #[tokio::test]
 async fn nothing_readable_leaves_the_store() {
-    const NAMES: [&[u8]; 5] = [b"SQLite format 3", "春江花月夜".as_bytes(), b"13800138000", b"CREATE TABLE", b"setting"];
+    const NAMES: [&[u8]; 5] =
+        [b"SQLite format 3", "春江花月夜".as_bytes(), b"13800138000", b"CREATE TABLE", b"setting"];
     tracing::subscriber::set_global_default(Ear).unwrap();
     let temp = tempfile::tempdir().unwrap();
     let folder = temp.path().join("data");
@@ -70,7 +71,12 @@ async fn nothing_readable_leaves_the_store() {
     put(&db, "poem", &"春江花月夜 13800138000 ".repeat(2000)).await.unwrap();
     assert!(folder.join("hongyan.db-wal").exists(), "the log is there to be searched");
     for name in NAMES {
-        assert_eq!(holds(&folder, name), Vec::<String>::new(), "while open: {}", String::from_utf8_lossy(name));
+        assert_eq!(
+            holds(&folder, name),
+            Vec::<String>::new(),
+            "while open: {}",
+            String::from_utf8_lossy(name)
+        );
     }
     db.backup(&folder.join("backup"), None, |_| {}).await.unwrap();
     assert!(found(&db, "poem").await.is_some());

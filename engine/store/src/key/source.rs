@@ -205,7 +205,9 @@ impl Header {
     ) -> Result<Self, KeyError> {
         let path = folder.join(HEADER_FILE);
         let mut random = [0; 10];
-        OsRng.try_fill_bytes(&mut random).map_err(|error| KeyError::Io { path: path.clone(), source: io::Error::other(error) })?;
+        OsRng
+            .try_fill_bytes(&mut random)
+            .map_err(|error| KeyError::Io { path: path.clone(), source: io::Error::other(error) })?;
         let mut header = Self {
             format: FORMAT,
             source: KeySource::File,
@@ -234,7 +236,8 @@ impl Header {
             KeySource::Passphrase => {
                 let passphrase = access.passphrase.clone().ok_or(KeyError::PassphraseNeeded)?;
                 let key = key.clone();
-                let wrapped = blocking(move || Wrapped::close(&key, &passphrase)).await.and_then(|closed| closed);
+                let wrapped =
+                    blocking(move || Wrapped::close(&key, &passphrase)).await.and_then(|closed| closed);
                 header.wrapped = Some(wrapped.map_err(KeyError::io(&path))?);
             }
             KeySource::File => {
@@ -258,7 +261,10 @@ impl Header {
             KeySource::Passphrase => {
                 let passphrase = access.passphrase.clone().ok_or(KeyError::PassphraseNeeded)?;
                 let path = folder.join(HEADER_FILE);
-                let malformed = || KeyError::Malformed { path: path.clone(), reason: "the wrapped key is damaged".into() };
+                let malformed = || KeyError::Malformed {
+                    path: path.clone(),
+                    reason: "the wrapped key is damaged".into(),
+                };
                 let wrapped = self.wrapped.clone().ok_or_else(malformed)?;
                 open_wrapped(wrapped, passphrase).await.map_err(|fault| match fault {
                     WrapFault::Passphrase => KeyError::WrongPassphrase,

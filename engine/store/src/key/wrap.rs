@@ -81,7 +81,8 @@ impl Wrapped {
     /// Opens it. Takes about a quarter of a second: call it off the async threads.
     pub(crate) fn open(&self, passphrase: &Passphrase) -> Result<StoreKey, WrapFault> {
         let sane = self.memory_kib <= MEMORY_KIB_MAX && self.passes <= EFFORT_MAX && self.lanes <= EFFORT_MAX;
-        let (Some(salt), Some(closed), Some(tag)) = (from_hex(&self.salt), from_hex(&self.key), from_hex(&self.tag))
+        let (Some(salt), Some(closed), Some(tag)) =
+            (from_hex(&self.salt), from_hex(&self.key), from_hex(&self.tag))
         else {
             return Err(WrapFault::Malformed);
         };

@@ -11,8 +11,9 @@ use super::*;
 
 fn rows_of(number: usize) -> String {
     let path = fixtures().join("rows").join(format!("{number:04}.sql"));
-    fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}: a migration comes with rows for its tables", path.display()))
+    fs::read_to_string(&path).unwrap_or_else(|error| {
+        panic!("{}: {error}: a migration comes with rows for its tables", path.display())
+    })
 }
 
 fn fixtures() -> PathBuf {
@@ -43,10 +44,12 @@ async fn counts(conn: &mut Conn) -> BTreeMap<String, i64> {
 
 /// The schema as SQLite keeps it, by name.
 async fn schema(conn: &mut Conn) -> Vec<(String, String)> {
-    sqlx::query_as("SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name")
-        .fetch_all(conn.sql())
-        .await
-        .unwrap()
+    sqlx::query_as(
+        "SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name",
+    )
+    .fetch_all(conn.sql())
+    .await
+    .unwrap()
 }
 
 async fn is_whole(conn: &mut Conn) {

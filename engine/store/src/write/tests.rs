@@ -3,14 +3,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use hongyan_domain::ManualClock;
+use sqlx::ConnectOptions as _;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::{Db, KeyChoice, KeySource, OpenOptions};
 use crate::conn::Reader;
 use crate::error::Rule;
+use crate::open::{DATABASE_FILE, reader_options};
 use crate::setting::{self, Key};
+use crate::{Db, KeyChoice, KeySource, OpenOptions};
 
 /// 64 KiB of setting: enough to fill a small quota quickly.
 const LARGE: usize = 64 * 1024;
@@ -110,7 +112,10 @@ async fn a_job_that_fails_undoes_only_itself() {
     let jobs = vec![writing(db.clone(), "a"), failing(db.clone(), "b"), writing(db.clone(), "c")];
     let results = group(&db, jobs).await;
     assert!(matches!(results[..], [Ok(()), Err(StoreError::NotFound { .. }), Ok(())]));
-    assert_eq!([found(&db, "a").await, found(&db, "b").await, found(&db, "c").await], [Some(1), None, Some(1)]);
+    assert_eq!(
+        [found(&db, "a").await, found(&db, "b").await, found(&db, "c").await],
+        [Some(1), None, Some(1)]
+    );
 
     // Alone in its transaction it takes another way: without a savepoint.
     assert!(failing(db.clone(), "d").await.is_err());
@@ -267,7 +272,11 @@ async fn a_group_that_meets_a_full_disk_is_lost_as_a_whole() {
         Box::pin(async move {
             db.write(|tx| {
                 Box::pin(async move {
-                    tx.run("INSERT INTO setting VALUES ('huge', json_quote(hex(zeroblob(1000000))), 0)", "fill").await
+                    tx.run(
+                        "INSERT INTO setting VALUES ('huge', json_quote(hex(zeroblob(1000000))), 0)",
+                        "fill",
+                    )
+                    .await
                 })
             })
             .await
@@ -295,6 +304,27 @@ async fn a_store_that_turns_read_only_says_so() {
     let error = put(&db, "a", 1).await.unwrap_err();
     assert!(matches!(error, StoreError::Faulty { fault: Fault::ReadOnly, .. }));
     assert!(matches!(db.probe().await.unwrap(), Health::NotWritable { fault: Fault::ReadOnly, .. }));
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_holds_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = OpenOptions {
+        busy_wait: Duration::from_millis(1),
+        ..OpenOptions::new(folder.path()).key(KeyChoice::Exactly(KeySource::File))
+    };
+    let db = Db::open(options).await.unwrap();
+    let options = reader_options(&folder.path().join(DATABASE_FILE), &db.place().key).read_only(false);
+    let mut other = Conn::new(options.connect().await.unwrap());
+    other.run("BEGIN IMMEDIATE", "test").await.unwrap();
+
+    let error = put(&db, "a", 1).await.unwrap_err();
+    assert!(matches!(error, StoreError::Faulty { fault: Fault::Locked, .. }), "{error:?}");
+    assert!(matches!(db.probe().await.unwrap(), Health::NotWritable { fault: Fault::Locked, .. }));
+    assert_eq!(found(&db, "a").await, None, "reading goes on");
+    other.run("ROLLBACK", "test").await.unwrap();
+    assert_eq!(db.probe().await.unwrap(), Health::Writable);
+    put(&db, "a", 1).await.unwrap();
 }
 
 #[tokio::test]
