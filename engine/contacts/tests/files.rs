@@ -125,7 +125,20 @@ async fn every_workbook_format_gives_the_same_list() {
             &["李四", "13900139002", "100", "2026-03-02"],
         ],
     );
-    let cases = [(plain, Format::Xlsx), (data("list.xls"), Format::Xls), (data("list.ods"), Format::Ods)];
+    let binary = folder.write(
+        "list.xlsb",
+        common::xlsb(&[
+            &["姓名", "手机号码", "金额", "日期", "备注"],
+            &["张三", "13800138001", "12.5", "2026-03-01", "a"],
+            &["李四", "13900139002", "100", "2026-03-02"],
+        ]),
+    );
+    let cases = [
+        (plain, Format::Xlsx),
+        (binary, Format::Xlsb),
+        (data("list.xls"), Format::Xls),
+        (data("list.ods"), Format::Ods),
+    ];
     for (path, format) in cases {
         let seen = look(&path).await;
         assert_eq!(seen.format, format);

@@ -30,7 +30,7 @@ const MESSY: &str = "姓名,手机号码,金额\n\
     周八,,70\n";
 
 async fn members(world: &World, group: GroupNo) -> Vec<Member> {
-    member::page(&mut *world.db.read().await.unwrap(), group, None, 10_000).await.unwrap()
+    member::page(&mut world.db.read().await.unwrap(), group, None, 10_000).await.unwrap()
 }
 
 fn numbers(members: &[Member]) -> Vec<u64> {

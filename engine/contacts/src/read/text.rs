@@ -95,13 +95,7 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
     let mut row = 0_u32;
     let mut line = 1; // where the next row begins, if no empty line comes first
     loop {
-        let more = reader.read_byte_record(&mut record).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(cause) if cause.kind() == io::ErrorKind::FileTooLarge => {
-                ReadError::RowTooLong { line, limit: ROW_BYTES_MAX }
-            }
-            csv::ErrorKind::Io(cause) => ReadError::Io { cause },
-            other => ReadError::damaged(format!("line {line}"), format!("{other:?}")),
-        })?;
+        let more = reader.read_byte_record(&mut record).map_err(|error| csv_fault(error, line))?;
         if !more {
             break;
         }
@@ -127,6 +121,17 @@ pub(crate) fn read_separated(text: impl Read, delimiter: u8, sink: &mut Sink<'_>
     }
     builder.end();
     Ok(())
+}
+
+fn csv_fault(error: csv::Error, line: u64) -> ReadError {
+    let detail = error.to_string();
+    if let csv::ErrorKind::Io(cause) = error.into_kind() {
+        if cause.kind() == io::ErrorKind::FileTooLarge {
+            return ReadError::RowTooLong { line, limit: ROW_BYTES_MAX }; // said by `Guarded`
+        }
+        return ReadError::Io { cause };
+    }
+    ReadError::damaged(format!("line {line}"), detail)
 }
 
 /// Reads a file without a delimiter: a line is a cell, quotation marks mean nothing.

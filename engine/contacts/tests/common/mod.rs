@@ -203,3 +203,51 @@ pub fn ole(stream: &str) -> Vec<u8> {
     }
     file
 }
+
+/// One record of an xlsb: number, length, body.
+fn record(into: &mut Vec<u8>, number: u16, body: &[u8]) {
+    if number < 0x80 {
+        into.push(u8::try_from(number).unwrap());
+    } else {
+        into.push(u8::try_from(number & 0x7F).unwrap() | 0x80);
+        into.push(u8::try_from(number >> 7).unwrap());
+    }
+    into.push(u8::try_from(body.len()).unwrap());
+    into.extend(body);
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let length = u32::try_from(units.len()).unwrap().to_le_bytes();
+    length.into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+}
+
+/// A smallest xlsb ([MS-XLSB] §2.4); cells that read as numbers are stored as numbers.
+pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
+    let mut workbook = Vec::new();
+    record(&mut workbook, 0x009C, &[vec![0; 4], vec![1, 0, 0, 0], wide("rId1"), wide("S")].concat()); // BrtBundleSh
+    record(&mut workbook, 0x0090, &[]); // BrtEndBundleShs
+    record(&mut workbook, 0x009D, &[]); // BrtCalcProp
+    let mut sheet = Vec::new();
+    record(&mut sheet, 0x0094, &[0; 16]); // BrtWsDim
+    record(&mut sheet, 0x0091, &[]); // BrtBeginSheetData
+    for (line, row) in (0_u32..).zip(rows) {
+        record(&mut sheet, 0x0000, &[&line.to_le_bytes()[..], &[0; 12]].concat()); // BrtRowHdr
+        for (col, text) in (0_u32..).zip(*row) {
+            let place = [col.to_le_bytes(), [0; 4]].concat();
+            match text.parse::<f64>() {
+                Ok(number) => record(&mut sheet, 0x0005, &[&place[..], &number.to_le_bytes()].concat()), // BrtCellReal
+                Err(_) => record(&mut sheet, 0x0006, &[place, wide(text)].concat()), // BrtCellSt
+            }
+        }
+    }
+    record(&mut sheet, 0x0092, &[]); // BrtEndSheetData
+    zip(&[
+        Part::stored("xl/workbook.bin", &workbook),
+        Part::stored(
+            "xl/_rels/workbook.bin.rels",
+            br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#,
+        ),
+        Part::stored("xl/worksheets/sheet1.bin", &sheet),
+    ])
+}

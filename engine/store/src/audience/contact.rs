@@ -79,13 +79,13 @@ pub async fn absorb(
     Ok(Some(last))
 }
 
-/// 26 and 48 bits of the random part of `seed`.
+/// 24 and 48 of the random bits of `seed`, without the version and the variant between them.
 fn seed_bits(seed: Uid) -> (i64, i64) {
     let text: String = seed.to_string().chars().filter(char::is_ascii_hexdigit).collect();
-    let tail = |from: usize, to: usize| {
+    let bits = |from: usize, to: usize| {
         text.get(from..to).and_then(|part| i64::from_str_radix(part, 16).ok()).unwrap_or(0)
     };
-    (tail(13, 20) & 0x3FF_FFFF, tail(20, 32))
+    (bits(13, 16) << 12 | bits(17, 20), bits(20, 32))
 }
 
 /// Puts one person into the address book, or brings the row up to date.
@@ -204,6 +204,6 @@ mod tests {
     #[test]
     fn the_seed_gives_all_its_random_bits() {
         let seed = Uid::new(UnixMillis(1), [0xFF; 10]);
-        assert_eq!(seed_bits(seed), (0x3FF_FFFF, 0xFFFF_FFFF_FFFF));
+        assert_eq!(seed_bits(seed), (0xFF_FFFF, 0xFFFF_FFFF_FFFF));
     }
 }

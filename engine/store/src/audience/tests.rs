@@ -1,6 +1,7 @@
 use hongyan_domain::{Carrier, GroupNo, Msisdn, Uid, UnixMillis};
 
 use super::blocklist::{self, Block, BlockKind};
+use super::contact;
 use super::group::{self, GroupKind};
 use super::member::{self, Member};
 use super::number_fact::{self, NumberFact};
@@ -177,8 +178,49 @@ async fn newer_facts_win_and_older_ones_do_not() {
         world.write(move |tx| Box::pin(async move { number_fact::learn(tx, &[one]).await })).await.unwrap();
     }
     let known =
-        number_fact::of_numbers(&mut *world.db.read().await.unwrap(), &[number(2), number(1), number(3)])
+        number_fact::of_numbers(&mut world.db.read().await.unwrap(), &[number(2), number(1), number(3)])
             .await
             .unwrap();
     assert_eq!(known, [fact(1, Some(Carrier::Telecom), Some(20), 20), fact(2, None, None, 2)]);
+}
+
+#[tokio::test]
+async fn the_address_book_takes_a_group_over_in_steps_with_ids_of_its_own() {
+    let world = World::new().await;
+    let no = world
+        .write(|tx| {
+            Box::pin(async move {
+                let no = group::create(tx, uid(1), "g", GroupKind::Group, "me", UnixMillis(1)).await?;
+                let people: Vec<Member> = (0..50).map(|last| person(last, "{}")).collect();
+                member::upsert(tx, no, &people, UnixMillis(1)).await?;
+                Ok(no)
+            })
+        })
+        .await
+        .unwrap();
+    let mut after = None;
+    for expected in [Some(number(19)), Some(number(39)), Some(number(49)), None] {
+        let at = UnixMillis(0x0123_4567_89AB);
+        after = world
+            .write(move |tx| {
+                Box::pin(async move { contact::absorb(tx, no, after, 20, uid(9), "me", at).await })
+            })
+            .await
+            .unwrap();
+        assert_eq!(after, expected);
+    }
+    let mut reader = world.db.read().await.unwrap();
+    assert_eq!(contact::page(&mut reader, Some(number(47)), 10).await.unwrap().len(), 2);
+    let ids: Vec<String> = sqlx::query_scalar("SELECT hex(uid) FROM contact ORDER BY number")
+        .fetch_all(reader.sql())
+        .await
+        .unwrap();
+    let mut distinct = ids.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!((ids.len(), distinct.len()), (50, 50));
+    for id in ids {
+        let version_and_variant = (&id[12..13], ["8", "9", "A", "B"].contains(&&id[16..17]));
+        assert_eq!((&id[..12], version_and_variant), ("0123456789AB", ("7", true)), "{id} is a UUIDv7");
+    }
 }
