@@ -53,16 +53,20 @@ impl Console {
 }
 
 /// Puts the backup in `from` in the place of the store that `options` name; that one is kept aside. `key_file` is a copy
-/// of the key file of the store that the backup was made from.
+/// of the key file of the store that the backup was made from, `passphrase` the one that the backup was made with.
 ///
 /// # Errors
 /// [`ConsoleError`]; until the backup is verified, nothing is touched.
 pub async fn restore(
     from: &Path,
     key_file: Option<&Path>,
+    passphrase: Option<String>,
     options: &ConsoleOptions,
 ) -> Result<RestoreView, ConsoleError> {
     let mut wanted = options.restore(from);
+    if let Some(passphrase) = passphrase {
+        wanted = wanted.backup_passphrase(Passphrase::new(passphrase));
+    }
     if let Some(path) = key_file {
         wanted = wanted.backup_key(read_key_file(path)?);
     }

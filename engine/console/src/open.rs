@@ -118,7 +118,7 @@ impl ConsoleOptions {
     pub(crate) fn restore(&self, from: &Path) -> hongyan_store::RestoreOptions {
         let options = hongyan_store::RestoreOptions::new(from, &self.folder).clock(Arc::clone(&self.clock)).key(self.key);
         match &self.passphrase {
-            Some(passphrase) => options.passphrase(passphrase.clone()).backup_passphrase(passphrase.clone()),
+            Some(passphrase) => options.passphrase(passphrase.clone()),
             None => options,
         }
     }

@@ -142,16 +142,12 @@ impl Console {
         self.task(no).await
     }
 
-    /// Sends messages in doubt again because a person says so; they are marked. Answers how many.
+    /// Sends messages in doubt again because a person says so; they are marked. A task that was done runs again.
+    /// Answers how many.
     ///
     /// # Errors
-    /// [`ErrorCode::TaskTransition`] when the task has ended: nothing is sent for it any more.
+    /// [`ErrorCode::TaskTransition`] when the task was stopped, is faulted or a draft.
     pub async fn resend_doubtful(&self, no: TaskNo) -> Result<usize, ConsoleError> {
-        let task = self.engine.task(no).await?;
-        if task.state.is_over() {
-            return Err(ConsoleError::new(ErrorCode::TaskTransition, format!("task {no} has ended"))
-                .with("state", task.state.code()));
-        }
         Ok(self.engine.resend_doubtful(no).await?)
     }
 

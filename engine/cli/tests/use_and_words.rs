@@ -1,0 +1,71 @@
+//! Exit states, help, both languages, errors for people and machines.
+
+mod common;
+
+use common::Place;
+
+#[test]
+fn wrong_use_ends_with_2() {
+    let place = Place::new();
+    assert_eq!(place.run(&["fly"]).status, 2);
+    assert_eq!(place.run(&["task", "start"]).status, 2);
+    assert_eq!(place.run(&["import", "list.csv", "--group", "a", "--map", "nonsense"]).status, 2);
+    assert!(!place.data().exists(), "wrong use makes nothing");
+}
+
+#[test]
+fn help_is_there_in_both_languages() {
+    let place = Place::new();
+    let chinese = place.run(&["task", "start", "--help"]);
+    assert_eq!(chinese.status, 0);
+    assert!(chinese.out.contains("开始或继续任务"), "{}", chinese.out);
+    let english = place.run(&["--lang", "en", "task", "start", "--help"]);
+    assert!(english.out.contains("Start a task, or go on with it"), "{}", english.out);
+    let by_variable = place.command().env("HONGYAN_LANG", "en").arg("--help").output().unwrap();
+    assert!(String::from_utf8_lossy(&by_variable.stdout).contains("Import a list of people"));
+}
+
+#[test]
+fn an_error_says_cause_what_was_kept_and_what_to_do() {
+    let place = Place::new();
+    let chinese = place.run(&["import", "no.xlsx", "--group", "客户"]);
+    assert_eq!((chinese.status, chinese.out.as_str()), (1, ""));
+    for word in ["file_not_found", "找不到文件：no.xlsx", "已保留", "下一步"] {
+        assert!(chinese.err.contains(word), "{word}: {}", chinese.err);
+    }
+    let english = place.run(&["--lang", "en", "import", "no.xlsx", "--group", "a"]);
+    assert!(english.err.contains("no such file: no.xlsx"), "{}", english.err);
+    let error = place.refused(&["import", "no.xlsx", "--group", "a"]);
+    assert_eq!(error["code"], "file_not_found");
+    for key in ["cause", "kept", "next", "detail"] {
+        assert!(error[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+    }
+}
+
+#[test]
+fn a_missing_thing_is_named() {
+    let place = Place::new();
+    for (args, what) in [
+        (["task", "show", "7"], "task"),
+        (["groups", "show", "nobody"], "group"),
+        (["channel", "test", "nowhere"], "channel"),
+    ] {
+        let error = place.refused(&args);
+        assert_eq!((error["code"].as_str(), error["params"]["what"].as_str()), (Some("not_found"), Some(what)));
+    }
+}
+
+#[test]
+fn doctor_tells_about_an_empty_folder_and_a_used_one() {
+    let place = Place::new();
+    std::fs::create_dir(place.data()).unwrap();
+    let found = place.json(&["doctor"]);
+    assert_eq!(found["ok"], true);
+    place.with_channel("主通道");
+    let found = place.json(&["doctor"]);
+    let codes: Vec<&str> =
+        found["findings"].as_array().unwrap().iter().filter_map(|finding| finding["code"].as_str()).collect();
+    for code in ["key_found", "database_whole", "channels", "backup_age"] {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+}
