@@ -54,12 +54,10 @@ const LABELS: Labels = Labels {
     detail: "detail",
     place: "line {line}, character {column}",
     field: "field {field}",
-    mistakes: "{count} mistakes",
     yes: "yes",
     no: "no",
     none: "none",
     more: "there are more: use --limit or --after",
-    ok: "ok",
     group: "group",
     name: "name",
     people: "people",
@@ -108,7 +106,6 @@ const LABELS: Labels = Labels {
     excluded: "left out",
     starts_at: "first message",
     sample: "sample",
-    routes: "routes",
     share: "by carrier",
     may_start: "may be sent",
     may_not_start: "cannot be sent yet: mend what is marked as blocking first",
@@ -154,7 +151,6 @@ const LABELS: Labels = Labels {
     running: "the engine runs; Ctrl+C stops it in order",
     running_idle: "no task is under way",
     engine_stopped: "the engine stopped in order; nothing is lost",
-    gateway: "gateway",
     secret: "secret",
     ledger_written: "ledger: {path}",
     carriers_up: "the simulated carriers run; Ctrl+C stops them",
@@ -204,9 +200,7 @@ const LABELS: Labels = Labels {
     opt_out_ask: "perhaps an opt-out",
     incomplete: "(parts are missing)",
     beside_engine: "the engine of process {pid} is running and sends it",
-    task_over: "task {task}: {state}",
     group_removed: "group removed",
-    people_unit: "people",
 };
 
 fn error(code: ErrorCode) -> ErrorWords {

@@ -55,12 +55,10 @@ const LABELS: Labels = Labels {
     detail: "详情",
     place: "第 {line} 行第 {column} 个字符",
     field: "字段 {field}",
-    mistakes: "共 {count} 处",
     yes: "是",
     no: "否",
     none: "无",
     more: "后面还有，用 --limit 或 --after 查看",
-    ok: "正常",
     group: "分组",
     name: "名称",
     people: "人数",
@@ -109,7 +107,6 @@ const LABELS: Labels = Labels {
     excluded: "不发送",
     starts_at: "最早发出",
     sample: "示例文本",
-    routes: "号码走向",
     share: "按运营商",
     may_start: "可以发送",
     may_not_start: "还不能发送，请先处理标为“阻止”的问题",
@@ -155,7 +152,6 @@ const LABELS: Labels = Labels {
     running: "引擎运行中，按 Ctrl+C 有序停止",
     running_idle: "没有进行中的任务",
     engine_stopped: "引擎已有序停止，没有丢失",
-    gateway: "网关",
     secret: "密码",
     ledger_written: "台账：{path}",
     carriers_up: "模拟运营商已启动，按 Ctrl+C 停止",
@@ -205,9 +201,7 @@ const LABELS: Labels = Labels {
     opt_out_ask: "疑似退订，待人工",
     incomplete: "（缺部分内容）",
     beside_engine: "另一进程的引擎（进程 {pid}）正在运行，由它发送",
-    task_over: "任务 {task}：{state}",
     group_removed: "已移除分组",
-    people_unit: "人",
 };
 
 fn error(code: ErrorCode) -> ErrorWords {
