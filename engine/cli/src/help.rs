@@ -1,6 +1,6 @@
 //! Help in the person's language: the program's own English, or the texts of a language by path.
 
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use crate::args::Cli;
 use crate::i18n::Words;
@@ -8,7 +8,13 @@ use crate::i18n::Words;
 /// The command with its help in this language.
 pub(crate) fn command(words: &Words) -> Command {
     let command = Cli::command();
-    if words.help.is_empty() { command } else { translated(command, "", words) }
+    if words.help.is_empty() {
+        return command;
+    }
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    translated(command.disable_version_flag(true).arg(version), "", words)
 }
 
 fn text(words: &Words, path: &str) -> Option<&'static str> {
@@ -23,11 +29,20 @@ fn translated(mut command: Command, path: &str, words: &Words) -> Command {
     if let Some(about) = text(words, path) {
         command = command.about(about);
     }
+    let label = &words.label;
+    command = command
+        .subcommand_help_heading(label.help_commands)
+        .disable_help_subcommand(true)
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", label.help_usage));
     let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     for id in ids {
+        command = command.mut_arg(&id, |arg| {
+            let heading = if arg.is_positional() { label.help_arguments } else { label.help_options };
+            arg.help_heading(heading)
+        });
         let own = text(words, &joined(path, &id)).or_else(|| text(words, &format!("* {id}")));
         if let Some(help) = own {
-            command = command.mut_arg(id, |arg| arg.help(help));
+            command = command.mut_arg(&id, |arg| arg.help(help));
         }
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();

@@ -310,9 +310,9 @@ fn check(out: &Out, words: &Words, checked: &TaskCheck) {
 
 fn severity(words: &Words, finding: &CheckFinding) -> &'static str {
     match finding.severity {
-        "block" => words.label.broken,
+        "block" => words.label.block,
         "warn" => words.label.warning,
-        _ => words.label.note,
+        _ => words.label.hint,
     }
 }
 

@@ -200,6 +200,12 @@ const LABELS: Labels = Labels {
     opt_out_ask: "perhaps an opt-out",
     incomplete: "(parts are missing)",
     beside_engine: "the engine of process {pid} is running and sends it",
+    block: "block",
+    hint: "note",
+    help_usage: "Usage",
+    help_commands: "Commands",
+    help_options: "Options",
+    help_arguments: "Arguments",
     group_removed: "group removed",
 };
 
@@ -606,6 +612,7 @@ fn value(name: &str, value: &str) -> Option<&'static str> {
         ("ahead", "rank") => "preferred",
         ("ahead", "price") => "cheaper",
         ("ahead", "weight") => "its turn by weight",
+        ("days", "-") => "never",
         ("source", "file") => "key file",
         ("cause", code) => line(code)?.cause,
         ("finding", code) => finding(code)?,

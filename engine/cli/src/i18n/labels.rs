@@ -28,5 +28,6 @@ labels! {
     kind, scope, since, source, note, opt_out, blacklist, blocked, unblocked, learned,
     exported, sheet_list, sheet_failures, heading_number, heading_name, heading_reason,
     demo_title, demo_list, demo_note, importing, sending, reporting, awaiting_replies, data_folder, per_second,
-    opt_out_yes, opt_out_ask, incomplete, beside_engine, group_removed, 
+    opt_out_yes, opt_out_ask, incomplete, beside_engine, block, hint,
+    help_usage, help_commands, help_options, help_arguments, group_removed, 
 }

@@ -201,6 +201,12 @@ const LABELS: Labels = Labels {
     opt_out_ask: "疑似退订，待人工",
     incomplete: "（缺部分内容）",
     beside_engine: "另一进程的引擎（进程 {pid}）正在运行，由它发送",
+    block: "阻止",
+    hint: "提示",
+    help_usage: "用法",
+    help_commands: "命令",
+    help_options: "选项",
+    help_arguments: "参数",
     group_removed: "已移除分组",
 };
 
@@ -623,6 +629,7 @@ fn value(name: &str, value: &str) -> Option<&'static str> {
         ("ahead", "weight") => "按权重轮到",
         ("source", "keychain") => "系统钥匙串",
         ("source", "passphrase") => "口令",
+        ("days", "-") => "从未备份",
         ("source", "file") => "密钥文件",
         ("cause", code) => line(code)?.cause,
         ("finding", code) => finding(code)?,
