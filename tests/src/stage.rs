@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hongyan_carrier::{Carriers, Config, Gateway};
 use hongyan_channels::sms::{CmppChannel, CmppSettings, CmppSpec};
-use hongyan_channels::Channel;
+use hongyan_channels::{Channel, Secret};
 use hongyan_delivery::{Engine, EngineConfig};
 use hongyan_domain::{
     BusinessType, Carrier, ChannelNo, Clock, GroupNo, MessageState, Money, Msisdn, SystemClock, TaskNo, TaskState, Uid,
@@ -20,8 +21,10 @@ use hongyan_store::audience::group::{self, GroupKind};
 use hongyan_store::audience::member::{self, Member};
 use hongyan_store::channel::{self, ChannelDraft};
 use hongyan_store::task::TaskDraft;
-use hongyan_store::{Db, OpenOptions, tally};
+use hongyan_store::{Db, tally};
 use hongyan_wire::cmpp::Version;
+
+use crate::books;
 
 /// Members per write of a group.
 const MEMBERS_BATCH: usize = 4_000;
@@ -75,17 +78,21 @@ long = 0.0
 /// What a channel needs to log in to a simulated gateway.
 #[must_use]
 pub fn spec(gateway: &Gateway, window: usize, connections: usize) -> CmppSpec {
-    let version = if gateway.carrier == Carrier::Broadnet { Version::V20 } else { Version::V30 };
+    let account = gateway.account.name.as_str().unwrap_or_default();
+    let spec = spec_of(gateway.carrier, gateway.address, account, &gateway.account.secret);
+    CmppSpec { service_code: gateway.service_code.clone(), window, connections, ..spec }
+}
+
+/// The same for a gateway that may run in another process, without its sender number.
+#[must_use]
+pub fn spec_of(carrier: Carrier, address: SocketAddr, account: &str, secret: &Secret) -> CmppSpec {
     CmppSpec {
-        host: gateway.address.ip().to_string(),
-        port: gateway.address.port(),
-        account: gateway.account.name.as_str().unwrap_or_default().to_owned(),
-        secret: gateway.account.secret.clone(),
-        version,
-        service_code: gateway.service_code.clone(),
+        host: address.ip().to_string(),
+        port: address.port(),
+        account: account.to_owned(),
+        secret: secret.clone(),
+        version: if carrier == Carrier::Broadnet { Version::V20 } else { Version::V30 },
         extension_digits: 4,
-        window,
-        connections,
         ..CmppSpec::default()
     }
 }
@@ -110,23 +117,47 @@ impl Stage {
         window: usize,
         connections: usize,
     ) -> Result<Self, Trouble> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let db = Db::open(OpenOptions::new(folder)).await?;
+        let specs = carriers.gateways().iter().map(|gateway| (gateway.carrier, spec(gateway, window, connections)));
+        Self::set_at(folder, specs.collect(), config).await
+    }
+
+    /// The same with channels to gateways that may run in another process.
+    ///
+    /// # Errors
+    /// Whatever kept it from starting.
+    pub async fn set_at(
+        folder: &Path,
+        specs: Vec<(Carrier, CmppSpec)>,
+        config: EngineConfig,
+    ) -> Result<Self, Trouble> {
+        Self::set_by(folder, specs, config, Arc::new(SystemClock)).await
+    }
+
+    /// The same with another clock for the engine and its lines.
+    ///
+    /// # Errors
+    /// Whatever kept it from starting.
+    pub async fn set_by(
+        folder: &Path,
+        specs: Vec<(Carrier, CmppSpec)>,
+        config: EngineConfig,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, Trouble> {
+        let db = Db::open_in_folder(folder).await?;
         let seed = config.seed;
         let engine = Engine::start(db.clone(), Arc::clone(&clock), config).await?;
         let mut channels = BTreeMap::new();
         let known = channel::list(&mut *db.read().await?, false).await?;
-        for gateway in carriers.gateways() {
-            let spec = spec(gateway, window, connections);
+        for (carrier, spec) in specs {
             let protocol = if spec.version == Version::V20 { Protocol::Cmpp20 } else { Protocol::Cmpp30 };
-            let no = match known.iter().find(|channel| channel.draft.carriers == [gateway.carrier]) {
+            let no = match known.iter().find(|channel| channel.draft.carriers == [carrier]) {
                 Some(channel) => channel.no,
-                None => add_channel(&db, gateway.carrier, clock.now()).await?,
+                None => add_channel(&db, carrier, clock.now()).await?,
             };
             let line: Arc<dyn Channel> =
                 Arc::new(CmppChannel::start(&CmppSettings::new(spec)?, Arc::clone(&clock), seed));
             engine.attach(no, protocol, line).await?;
-            channels.insert(gateway.carrier, no);
+            channels.insert(carrier, no);
         }
         Ok(Self { db, engine, channels })
     }
@@ -193,9 +224,7 @@ impl Stage {
     /// # Errors
     /// The counters and the rows that differ.
     pub async fn counters_equal_rows(&self, task: TaskNo) -> Result<(), Trouble> {
-        let mut reader = self.db.read().await?;
-        let (counters, rows) = (tally::of(&mut reader, Some(task)).await?, tally::recount(&mut reader, task).await?);
-        if counters == rows { Ok(()) } else { Err(format!("counters {counters:?}\nrows     {rows:?}").into()) }
+        books::counters_equal_rows(&self.db, task).await
     }
 
     /// Stops in order.

@@ -201,13 +201,18 @@ impl Engine {
         self.event(no, TaskEvent::Stop, "stopped").await
     }
 
-    /// Sends messages in doubt again because a person says so; they are marked. Answers how many.
+    /// Sends messages in doubt again because a person says so; they are marked. A task that was done runs again until
+    /// they have ended. Answers how many.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store does not take it.
+    /// [`EngineError::Transition`] when the task is a draft, faulted or stopped, [`EngineError::Store`] when the store
+    /// does not take it.
     pub async fn resend_doubtful(&self, no: TaskNo) -> Result<usize, EngineError> {
         let now = self.world.now();
         let mut resent = 0;
+        let from = self.task(no).await?.state;
+        let to = from.after(TaskEvent::Resend)?;
+        let wakes = TaskChange { from, to, reason: String::new(), release_at: None, expires_at: None };
         loop {
             let found = {
                 let mut reader = self.world.db.read().await?;
@@ -218,12 +223,24 @@ impl Engine {
             }
             let to = To { mark: Some(ResendMark::Person), ..To::plain(MessageState::Queued, now) };
             let steps: Vec<Step> = found.iter().map(|message| plan::step(message, to.clone())).collect();
+            // With the first of them the task wakes, in one transaction: nothing is queued in a task that is done.
+            let wakes = Some(wakes.clone()).filter(|wakes| resent == 0 && wakes.from != wakes.to);
             resent += self
                 .world
                 .db
-                .write(move |tx| Box::pin(async move { message::apply(tx, &steps).await }))
+                .write(move |tx| {
+                    Box::pin(async move {
+                        if let Some(wakes) = wakes {
+                            task::change(tx, no, &wakes, now).await?;
+                        }
+                        let count = message::apply(tx, &steps).await?;
+                        task_event::add(tx, no, now, "resent", &count.to_string()).await?;
+                        Ok(count)
+                    })
+                })
                 .await?;
         }
+        self.world.stir.notify_one();
         self.world.wake_lanes();
         Ok(resent)
     }

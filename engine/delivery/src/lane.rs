@@ -232,6 +232,7 @@ impl Lane {
 
     /// Has events recorded and acknowledged until the line ends.
     pub(crate) async fn events(self: Arc<Self>) {
+        record::recall(&self, &self.world).await;
         while let Some(events) = self.line.events().await {
             let count = record::record(&self, &self.world, events).await;
             let now = self.world.now();

@@ -53,37 +53,57 @@ pub(crate) async fn record(lane: &Lane, world: &Arc<World>, events: Vec<ChannelE
     if batch.is_empty() {
         return 0;
     }
-    let has_parked = lane.has_parked.load(Ordering::Acquire);
-    let parked = loop {
-        let (job, shared, no, protocol) = (Arc::clone(&batch), Arc::clone(world), lane.no, lane.protocol);
-        let written = world
-            .db
-            .write(move |tx| Box::pin(async move { write(tx, &shared, no, protocol, &job, has_parked).await }))
-            .await;
-        match written {
-            Ok(parked) => break parked,
-            Err(StoreError::Closed) => return 0, // nothing is acknowledged: the carrier sends it again
-            Err(error) => {
-                tracing::warn!(channel = %lane.no, %error, "answers wait until the store records them");
-                tokio::time::sleep(STORE_PAUSE).await;
-            }
-        }
-    };
-    if parked {
-        lane.has_parked.store(true, Ordering::Release);
+    let doubtful = batch.ended.iter().any(|(.., answered)| *answered == Answered::InDoubt);
+    if !keep(lane, world, &batch, doubtful).await {
+        return 0; // nothing is acknowledged: the carrier sends it again
     }
     if !batch.acks.is_empty() {
         lane.line.acknowledge(batch.acks.clone());
     }
     let mut held = lane.held.lock().unwrap_or_else(PoisonError::into_inner);
-    for (ticket, ..) in &batch.ended {
-        held.remove(ticket);
+    for (ticket, _, answered) in &batch.ended {
+        if *answered != Answered::NotSent {
+            held.remove(ticket);
+        }
     }
     drop(held);
     if !batch.receipts.is_empty() || !batch.ended.is_empty() {
         world.stir.notify_one();
     }
     u32::try_from(batch.ended.len()).unwrap_or(u32::MAX)
+}
+
+/// Takes up receipts that came before a crash and waited for an answer that will not come any more.
+pub(crate) async fn recall(lane: &Lane, world: &Arc<World>) {
+    if lane.has_parked.load(Ordering::Acquire) {
+        keep(lane, world, &Arc::new(Batch::default()), true).await;
+    }
+}
+
+/// Writes a batch as soon as the store takes it, and, with `doubtful`, the receipts that waited for messages that are
+/// in doubt now. False when the store was closed first.
+async fn keep(lane: &Lane, world: &Arc<World>, batch: &Arc<Batch>, doubtful: bool) -> bool {
+    let wait = Wait { has_parked: lane.has_parked.load(Ordering::Acquire), doubtful };
+    loop {
+        let (job, shared, no, protocol) = (Arc::clone(batch), Arc::clone(world), lane.no, lane.protocol);
+        let written = world
+            .db
+            .write(move |tx| Box::pin(async move { write(tx, &shared, no, protocol, &job, wait).await }))
+            .await;
+        match written {
+            Ok(parked) => {
+                if parked {
+                    lane.has_parked.store(true, Ordering::Release);
+                }
+                return true;
+            }
+            Err(StoreError::Closed) => return false,
+            Err(error) => {
+                tracing::warn!(channel = %lane.no, %error, "answers wait until the store records them");
+                tokio::time::sleep(STORE_PAUSE).await;
+            }
+        }
+    }
 }
 
 /// Messages that cannot be put into words any more: they end, and say so.
@@ -112,12 +132,16 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
     let mut batch = Batch::default();
     let mut held = lane.held.lock().unwrap_or_else(PoisonError::into_inner);
     let mut heard = |batch: &mut Batch, ticket: Ticket, parts: u8, count: &dyn Fn(&mut plan::Answers)| {
-        let Some(held) = held.get_mut(&ticket) else { return };
-        held.answers.parts = parts;
-        count(&mut held.answers);
-        let verdict = held.answers.verdict();
+        let Some(of_ticket) = held.get_mut(&ticket) else { return };
+        of_ticket.answers.parts = parts;
+        count(&mut of_ticket.answers);
+        let verdict = of_ticket.answers.verdict();
         if verdict != Answered::Waiting {
-            batch.ended.push((ticket, held.clone(), verdict));
+            batch.ended.push((ticket, of_ticket.clone(), verdict));
+        }
+        if verdict == Answered::NotSent {
+            // It will be claimed again under the same ticket, perhaps as soon as this is written.
+            held.remove(&ticket);
         }
     };
     for event in events {
@@ -182,6 +206,15 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
 /// Stands in for a carrier's code where our own encoder refused the message.
 const UNSENDABLE: u32 = u32::MAX;
 
+/// Which receipts that wait in the store a batch takes up.
+#[derive(Clone, Copy)]
+struct Wait {
+    /// Any may wait.
+    has_parked: bool,
+    /// Messages have fallen in doubt: their answers will not come, so their receipts must speak for themselves.
+    doubtful: bool,
+}
+
 /// Answers whether receipts are parked now.
 async fn write(
     tx: &mut Tx,
@@ -189,7 +222,7 @@ async fn write(
     channel: ChannelNo,
     protocol: Protocol,
     batch: &Batch,
-    has_parked: bool,
+    wait: Wait,
 ) -> Result<bool, StoreError> {
     let now = world.now();
     let views = world.views();
@@ -211,9 +244,12 @@ async fn write(
     }
     recorder.flush(tx).await?;
     let mut receipts = batch.receipts.clone();
-    if has_parked {
+    if wait.has_parked {
         let accepted: Vec<u64> = batch.attempts.iter().filter_map(|attempt| attempt.carrier_id).collect();
         receipts.extend(receipt::take(tx, channel, &accepted).await?);
+        if wait.doubtful {
+            receipts.extend(receipt::take_doubtful(tx, channel).await?);
+        }
     }
     let unmatched = recorder.receipts(tx, &receipts).await?;
     let parked = recorder.doubts(tx, unmatched).await?;
@@ -351,7 +387,10 @@ impl Recorder<'_> {
         let mut stats = Vec::with_capacity(receipts.len());
         let mut settled = Vec::with_capacity(receipts.len());
         let mut known: BTreeSet<(i64, u32, u8)> = BTreeSet::new();
-        for (index, receipt) in receipts.iter().enumerate() {
+        // A success is believed whatever else is said, so it goes before a failure of the same part.
+        let mut order: Vec<(usize, &Receipt)> = receipts.iter().enumerate().collect();
+        order.sort_by_key(|(_, receipt)| !self.is_success(receipt));
+        for (index, receipt) in order {
             let Some(candidate) = candidates.remove(&index) else {
                 unmatched.push(receipt.clone());
                 continue;
@@ -359,9 +398,11 @@ impl Recorder<'_> {
             let verdict = self.world.codes.verdict("", self.protocol, Source::Stat(&receipt.stat));
             let end = plan::part_end(verdict);
             let again = candidate.stat.is_some() && end != PartEnd::Delivered;
-            let first = known.insert((candidate.message.id.0, candidate.try_no, candidate.part));
-            if end == PartEnd::Open || again || candidate.stat.as_deref() == Some(&receipt.stat) || !first {
+            if end == PartEnd::Open || again || candidate.stat.as_deref() == Some(&receipt.stat) {
                 continue; // a repeat, or nothing final: acknowledged, and that is all
+            }
+            if !known.insert((candidate.message.id.0, candidate.try_no, candidate.part)) {
+                continue; // two for one part at once: the better one came first
             }
             stats.push(StatOf {
                 message: candidate.message.id,
@@ -373,6 +414,8 @@ impl Recorder<'_> {
             settled.push((candidate, receipt, verdict, end));
         }
         attempt::set_stats(tx, &stats).await?;
+        // Of several parts the one that failed says why.
+        settled.sort_by_key(|(.., end)| *end == PartEnd::Delivered);
         let mut done = BTreeSet::new();
         for (candidate, receipt, verdict, end) in settled {
             let message = &candidate.message;
@@ -388,6 +431,11 @@ impl Recorder<'_> {
             }
         }
         Ok(unmatched)
+    }
+
+    fn is_success(&self, receipt: &Receipt) -> bool {
+        let verdict = self.world.codes.verdict("", self.protocol, Source::Stat(&receipt.stat));
+        plan::part_end(verdict) == PartEnd::Delivered
     }
 
     /// Takes the step that the receipts of a try ask for; answers whether there was one.
@@ -430,12 +478,18 @@ impl Recorder<'_> {
     /// Receipts without an attempt: one that names the number of a message in doubt resolves it; the rest is parked.
     async fn doubts(&mut self, tx: &mut Tx, receipts: Vec<Receipt>) -> Result<Vec<Receipt>, StoreError> {
         let mut parked = Vec::new();
+        let mut settled = BTreeSet::new();
         for receipt in receipts {
+            if settled.contains(&receipt.carrier_id) {
+                continue; // the same again: it must not settle another doubt about this person
+            }
             let resolved = match receipt.number {
                 Some(number) => self.doubt(tx, number, &receipt).await?,
                 None => false,
             };
-            if !resolved {
+            if resolved {
+                settled.insert(receipt.carrier_id);
+            } else {
                 parked.push(receipt);
             }
         }
@@ -450,7 +504,7 @@ impl Recorder<'_> {
         if end == PartEnd::Open || open.iter().any(|message| message.state == MessageState::Claimed) {
             return Ok(false);
         }
-        open.retain(|message| message.state == MessageState::InDoubt);
+        open.retain(|message| message.state == MessageState::InDoubt && message.due_at <= receipt.at);
         let Some(message) = open.pop() else { return Ok(false) };
         let known = attempt::of(tx, message.id).await?;
         let missing = (1..=u8::try_from(message.parts.max(1)).unwrap_or(u8::MAX))

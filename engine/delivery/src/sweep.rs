@@ -111,6 +111,7 @@ impl Sweeper {
         let counts = Counts::of(&tally::of(&mut *self.world.db.read().await?, Some(task.no)).await?);
         if task.state == TaskState::Stopped {
             more |= self.end_queued(task, &counts, now).await?;
+            more |= self.waits(task, &counts, now).await?;
             return Ok(more);
         }
         if task.expires_at.is_some_and(|at| at <= now) && counts.queued > 0 {
@@ -245,10 +246,18 @@ impl Sweeper {
             })
             .await?;
         for lane in self.world.lanes() {
-            let parked = receipt::parked(&mut *self.world.db.read().await?, lane.no).await?;
-            if parked == 0 {
-                lane.has_parked.store(false, Ordering::Release);
-            }
+            // In the writer's turn, so that no receipt is parked between the look and the word.
+            self.world
+                .db
+                .write(move |tx| {
+                    Box::pin(async move {
+                        if receipt::parked(tx, lane.no).await? == 0 {
+                            lane.has_parked.store(false, Ordering::Release);
+                        }
+                        Ok(())
+                    })
+                })
+                .await?;
         }
         Ok(())
     }

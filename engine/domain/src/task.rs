@@ -1,15 +1,17 @@
 //! The life of a task.
 //!
-//! | state \ event | Start | UndoEnds | Pause | Resume | Stop | AllEnded | Fault |
-//! |---|---|---|---|---|---|---|---|
-//! | Draft | Scheduled | | | | Stopped | | |
-//! | Scheduled | | Running | Paused | | Stopped | | Faulted |
-//! | Running | | | Paused | | Stopped | Done | Faulted |
-//! | Paused | | | | Scheduled | Stopped | Done | |
-//! | Faulted | | | | Scheduled | Stopped | | |
-//! | Stopped, Done | | | | | | | |
+//! | state \ event | Start | UndoEnds | Pause | Resume | Stop | AllEnded | Fault | Resend |
+//! |---|---|---|---|---|---|---|---|---|
+//! | Draft | Scheduled | | | | Stopped | | | |
+//! | Scheduled | | Running | Paused | | Stopped | | Faulted | Scheduled |
+//! | Running | | | Paused | | Stopped | Done | Faulted | Running |
+//! | Paused | | | | Scheduled | Stopped | Done | | Paused |
+//! | Faulted | | | | Scheduled | Stopped | | | |
+//! | Done | | | | | | | | Running |
+//! | Stopped | | | | | | | | |
 //!
-//! A resumed task is `Scheduled` first: its time may lie ahead still.
+//! A resumed task is `Scheduled` first: its time may lie ahead still. A task that is done runs again when a person
+//! sends its messages in doubt once more; a stopped one never does.
 
 use std::fmt;
 
@@ -51,6 +53,8 @@ pub enum TaskEvent {
     AllEnded,
     /// The engine cannot go on with it.
     Fault,
+    /// A person sends its messages in doubt again.
+    Resend,
 }
 
 /// The event does not fit the state.
@@ -110,9 +114,11 @@ impl TaskState {
             (Self::Scheduled | Self::Running, E::Pause) => Ok(Self::Paused),
             (Self::Scheduled | Self::Running, E::Fault) => Ok(Self::Faulted),
             (Self::Running | Self::Paused, E::AllEnded) => Ok(Self::Done),
+            (Self::Scheduled | Self::Running | Self::Paused, E::Resend) => Ok(self),
+            (Self::Done, E::Resend) => Ok(Self::Running),
             (Self::Stopped | Self::Done, _) => refused,
             (_, E::Stop) => Ok(Self::Stopped),
-            (_, E::Start | E::UndoEnds | E::Pause | E::Resume | E::AllEnded | E::Fault) => refused,
+            (_, E::Start | E::UndoEnds | E::Pause | E::Resume | E::AllEnded | E::Fault | E::Resend) => refused,
         }
     }
 }
@@ -133,6 +139,15 @@ mod tests {
             for event in [TaskEvent::Start, TaskEvent::Resume, TaskEvent::Stop, TaskEvent::AllEnded] {
                 assert!(state.after(event).is_err());
             }
+        }
+    }
+
+    #[test]
+    fn doubts_wake_a_task_that_is_done_but_none_that_was_stopped() {
+        assert_eq!(TaskState::Done.after(TaskEvent::Resend), Ok(TaskState::Running));
+        assert_eq!(TaskState::Paused.after(TaskEvent::Resend), Ok(TaskState::Paused));
+        for state in [TaskState::Stopped, TaskState::Draft, TaskState::Faulted] {
+            assert!(state.after(TaskEvent::Resend).is_err());
         }
     }
 

@@ -2,6 +2,7 @@
 
 use hongyan_domain::{ChannelNo, Msisdn, UnixMillis};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use crate::attempt::key;
 use crate::bulk::Bulk;
@@ -66,15 +67,28 @@ pub async fn take(tx: &mut Tx, channel: ChannelNo, carrier_ids: &[u64]) -> Resul
             query = query.bind(key(*carrier_id));
         }
         let rows = query.fetch_all(tx.sql()).await.map_err(StoreError::doing("take up early receipts"))?;
-        taken.extend(rows.iter().map(|row| Receipt {
-            channel,
-            carrier_id: crate::attempt::from_key(row.get(0)),
-            number: row.get::<Option<i64>, _>(1).and_then(Msisdn::from_db),
-            stat: row.get(2),
-            at: UnixMillis(row.get(3)),
-        }));
+        taken.extend(rows.iter().map(|row| from_row(row, channel)));
     }
     Ok(taken)
+}
+
+/// Takes out the receipts that name somebody whose message on this channel is in doubt, if they came after it was due:
+/// no answer will come for them.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be written; then they stay.
+pub async fn take_doubtful(tx: &mut Tx, channel: ChannelNo) -> Result<Vec<Receipt>, StoreError> {
+    let rows = sqlx::query(
+        "DELETE FROM receipt_parked WHERE channel_no = $1 AND EXISTS (SELECT 1 FROM message
+          WHERE message.number = receipt_parked.number AND message.channel_no = $1 AND message.state = 9
+            AND message.due_at <= receipt_parked.received_at)
+         RETURNING carrier_id, number, stat, received_at",
+    )
+    .bind(channel.0)
+    .fetch_all(tx.sql())
+    .await
+    .map_err(StoreError::doing("take up receipts of messages in doubt"))?;
+    Ok(rows.iter().map(|row| from_row(row, channel)).collect())
 }
 
 /// How many receipts wait on a channel.
@@ -101,4 +115,14 @@ pub async fn forget(tx: &mut Tx, before: UnixMillis) -> Result<u64, StoreError> 
         .await
         .map(|done| done.rows_affected())
         .map_err(StoreError::doing("forget old receipts"))
+}
+
+fn from_row(row: &SqliteRow, channel: ChannelNo) -> Receipt {
+    Receipt {
+        channel,
+        carrier_id: crate::attempt::from_key(row.get(0)),
+        number: row.get::<Option<i64>, _>(1).and_then(Msisdn::from_db),
+        stat: row.get(2),
+        at: UnixMillis(row.get(3)),
+    }
 }

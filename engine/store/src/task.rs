@@ -162,7 +162,8 @@ pub async fn list(
     rows.iter().map(from_row).collect()
 }
 
-/// Every task that needs the engine: not ended, or stopped with people who have no row or a queued one.
+/// Every task that needs the engine: not ended, or stopped with people who have no row, a queued message, or one whose
+/// receipt is awaited.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
@@ -172,7 +173,8 @@ pub async fn unfinished(conn: &mut Conn) -> Result<Vec<Task>, StoreError> {
                 start_at, undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor,
                 expanded, created_at, version FROM task
           WHERE state IN ('draft', 'scheduled', 'running', 'paused', 'faulted')
-             OR (state = 'stopped' AND (expanded = 0 OR no IN (SELECT task_no FROM tally WHERE state = 0 AND messages > 0)))
+             OR (state = 'stopped' AND (expanded = 0
+                 OR no IN (SELECT task_no FROM tally WHERE state IN (0, 2) AND messages > 0)))
           ORDER BY no",
     )
     .fetch_all(conn.sql())
