@@ -61,10 +61,11 @@ async fn every_fate_ends_as_the_table_says() -> Result<(), Trouble> {
     let folder = tempfile::tempdir()?;
     let carriers = Carriers::start(&calm_carriers()?, 7, Arc::new(SystemClock)).await?;
     let stage = Stage::set(folder.path(), &carriers, config()).await?;
-    let people: Vec<Msisdn> = cases.iter().map(|(last, ..)| number(138, *last)).collect();
-    let group = stage.group("fates", &people, "{}").await?;
     let long = "长".repeat(100);
-    for template in ["一条短信。", long.as_str()] {
+    // Other people each time: of a dead or blacklisted number the engine has learned what it is.
+    for (block, template) in [(138, "一条短信。"), (139, long.as_str())] {
+        let people: Vec<Msisdn> = cases.iter().map(|(last, ..)| number(block, *last)).collect();
+        let group = stage.group(&block.to_string(), &people, "{}").await?;
         let task = stage.engine.create(notice(group, template), 4).await?;
         stage.engine.start_task(task).await?;
         stage.wait(task, TaskState::Done, LIMIT).await?;
@@ -79,7 +80,10 @@ async fn every_fate_ends_as_the_table_says() -> Result<(), Trouble> {
                 .iter()
                 .find(|(last, ..)| number.digits() % 10_000 == *last)
                 .expect("the list is in the order of the cases");
-            assert_eq!((message.state, message.class.as_str()), (*state, *class), "{last:04} {message:?}");
+            // One part refused for speed, the other taken: a second try would double the other one.
+            let torn = message.parts > 1 && matches!(last, 11 | 14);
+            let expected = if torn { (MessageState::Rejected, "RATE") } else { (*state, *class) };
+            assert_eq!((message.state, message.class.as_str()), expected, "{last:04} {message:?}");
         }
         stage.counters_equal_rows(task).await?;
     }

@@ -210,9 +210,7 @@ impl Engine {
     pub async fn resend_doubtful(&self, no: TaskNo) -> Result<usize, EngineError> {
         let now = self.world.now();
         let mut resent = 0;
-        let from = self.task(no).await?.state;
-        let to = from.after(TaskEvent::Resend)?;
-        let wakes = TaskChange { from, to, reason: String::new(), release_at: None, expires_at: None };
+        self.task(no).await?.state.after(TaskEvent::Resend)?;
         loop {
             let found = {
                 let mut reader = self.world.db.read().await?;
@@ -223,14 +221,18 @@ impl Engine {
             }
             let to = To { mark: Some(ResendMark::Person), ..To::plain(MessageState::Queued, now) };
             let steps: Vec<Step> = found.iter().map(|message| plan::step(message, to.clone())).collect();
-            // With the first of them the task wakes, in one transaction: nothing is queued in a task that is done.
-            let wakes = Some(wakes.clone()).filter(|wakes| resent == 0 && wakes.from != wakes.to);
             resent += self
                 .world
                 .db
                 .write(move |tx| {
                     Box::pin(async move {
-                        if let Some(wakes) = wakes {
+                        // The task wakes with them: nothing is queued in a task that is done.
+                        let from = task::find(tx, no).await?.state;
+                        let stale = |_| StoreError::Stale { what: "task", id: no.to_string() };
+                        let to = from.after(TaskEvent::Resend).map_err(stale)?;
+                        if to != from {
+                            let reason = String::new();
+                            let wakes = TaskChange { from, to, reason, release_at: None, expires_at: None };
                             task::change(tx, no, &wakes, now).await?;
                         }
                         let count = message::apply(tx, &steps).await?;

@@ -119,10 +119,36 @@ impl Sweeper {
         }
         more |= self.waits(task, &counts, now).await?;
         if task.expanded && counts.nothing_open() && !self.doubts_pending(task, &counts, now) {
-            change(&self.world, task, TaskEvent::AllEnded, "").await?;
-            self.world.speeds.forget(task.no);
+            self.finish(task).await?;
         }
         Ok(more)
+    }
+
+    /// Ends a task whose last message has ended, unless a person has just queued some of them again.
+    async fn finish(&self, task: &Task) -> Result<(), StoreError> {
+        let Ok(to) = task.state.after(TaskEvent::AllEnded) else { return Ok(()) };
+        let (no, from, now) = (task.no, task.state, self.world.now());
+        let finished = self
+            .world
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    if !Counts::of(&tally::of(tx, Some(no)).await?).nothing_open() {
+                        return Ok(false);
+                    }
+                    let change = TaskChange { from, to, reason: String::new(), release_at: None, expires_at: None };
+                    task::change(tx, no, &change, now).await?;
+                    task_event::add(tx, no, now, to.code(), "").await?;
+                    Ok(true)
+                })
+            })
+            .await;
+        match finished {
+            Ok(true) => self.world.speeds.forget(no),
+            Ok(false) | Err(StoreError::Stale { .. }) => {} // a person was faster
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 
     fn wake(&self, business: BusinessType) {

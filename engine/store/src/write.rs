@@ -133,6 +133,8 @@ pub(crate) struct Writer {
     clock: Arc<dyn Clock>,
     /// Committed since the log was last moved into the file.
     log_dirty: bool,
+    /// When it was last seen that the store takes no writes.
+    probed_at: UnixMillis,
     /// Keeps the folder ours until the last write is done; `None` beside an engine that has it.
     lock: Option<FolderLock>,
 }
@@ -167,7 +169,7 @@ impl Writer {
         clock: Arc<dyn Clock>,
         lock: Option<FolderLock>,
     ) -> Self {
-        Self { tx: Tx(conn), orders, health, clock, log_dirty: false, lock }
+        Self { tx: Tx(conn), orders, health, clock, log_dirty: false, probed_at: UnixMillis(0), lock }
     }
 
     /// Works until it is told to close or every handle is gone.
@@ -182,10 +184,13 @@ impl Writer {
                 },
             };
             match order {
-                Order::Job(job) => match self.fault() {
-                    None => held = self.group(job).await,
-                    Some(fault) => job.refuse(StoreError::NotWritable { fault }),
-                },
+                Order::Job(job) => {
+                    self.probe_between_jobs().await;
+                    match self.fault() {
+                        None => held = self.group(job).await,
+                        Some(fault) => job.refuse(StoreError::NotWritable { fault }),
+                    }
+                }
                 Order::Probe(reply) => {
                     self.probe().await;
                     _ = reply.send(*self.health.borrow()); // the caller may have gone
@@ -354,8 +359,9 @@ impl Writer {
     }
 
     /// Remembers a fault of the store as a whole.
-    fn note(&self, fault: Fault, error: &StoreError) {
+    fn note(&mut self, fault: Fault, error: &StoreError) {
         let since = self.clock.now();
+        self.probed_at = since;
         tracing::error!(code = fault.code(), %error, "the store takes no writes");
         self.health.send_if_modified(|health| match *health {
             Health::NotWritable { fault: known, .. } if known == fault => false,
@@ -364,6 +370,13 @@ impl Writer {
                 true
             }
         });
+    }
+
+    /// Callers that ask again and again leave no quiet time for a probe, so one goes before a job when it is due.
+    async fn probe_between_jobs(&mut self) {
+        if self.fault().is_some() && self.clock.now().since(self.probed_at) >= PROBE_EVERY {
+            self.probe().await;
+        }
     }
 
     /// Writes and removes a filler; the store is writable again when that works.
