@@ -2,12 +2,13 @@
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hongyan_domain::{Clock, UnixMillis};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::sleep;
+use tokio::time::{Sleep, sleep};
 
 use crate::conn::{BoxFuture, Conn, Tx};
 use crate::error::StoreError;
@@ -133,8 +134,9 @@ pub(crate) struct Writer {
     clock: Arc<dyn Clock>,
     /// Committed since the log was last moved into the file.
     log_dirty: bool,
-    /// When it was last seen that the store takes no writes.
-    probed_at: UnixMillis,
+    /// Until a store that takes no writes is tried again. Kept from order to order: callers that ask again and again
+    /// leave no quiet time.
+    probe_due: Pin<Box<Sleep>>,
     /// Keeps the folder ours until the last write is done; `None` beside an engine that has it.
     lock: Option<FolderLock>,
 }
@@ -169,7 +171,7 @@ impl Writer {
         clock: Arc<dyn Clock>,
         lock: Option<FolderLock>,
     ) -> Self {
-        Self { tx: Tx(conn), orders, health, clock, log_dirty: false, probed_at: UnixMillis(0), lock }
+        Self { tx: Tx(conn), orders, health, clock, log_dirty: false, probe_due: Box::pin(sleep(PROBE_EVERY)), lock }
     }
 
     /// Works until it is told to close or every handle is gone.
@@ -184,13 +186,10 @@ impl Writer {
                 },
             };
             match order {
-                Order::Job(job) => {
-                    self.probe_between_jobs().await;
-                    match self.fault() {
-                        None => held = self.group(job).await,
-                        Some(fault) => job.refuse(StoreError::NotWritable { fault }),
-                    }
-                }
+                Order::Job(job) => match self.fault() {
+                    None => held = self.group(job).await,
+                    Some(fault) => job.refuse(StoreError::NotWritable { fault }),
+                },
                 Order::Probe(reply) => {
                     self.probe().await;
                     _ = reply.send(*self.health.borrow()); // the caller may have gone
@@ -229,21 +228,20 @@ impl Writer {
     /// The next order; while none comes, moves the log into the file once and tries a faulty store again and again.
     async fn next(&mut self) -> Option<Order> {
         loop {
-            let pause = match self.fault() {
-                Some(fault) if fault.can_pass() => PROBE_EVERY,
-                None if self.log_dirty => IDLE_BEFORE_CHECKPOINT,
-                Some(_) | None => return self.orders.recv().await,
-            };
-            tokio::select! {
-                biased;
-                order = self.orders.recv() => return order,
-                () = sleep(pause) => {
-                    if self.fault().is_some() {
-                        self.probe().await;
-                    } else {
+            match self.fault() {
+                Some(fault) if fault.can_pass() => tokio::select! {
+                    biased;
+                    () = &mut self.probe_due => self.probe().await,
+                    order = self.orders.recv() => return order,
+                },
+                None if self.log_dirty => tokio::select! {
+                    biased;
+                    order = self.orders.recv() => return order,
+                    () = sleep(IDLE_BEFORE_CHECKPOINT) => {
                         self.checkpoint("PRAGMA wal_checkpoint(PASSIVE)").await;
                     }
-                }
+                },
+                Some(_) | None => return self.orders.recv().await,
             }
         }
     }
@@ -361,7 +359,7 @@ impl Writer {
     /// Remembers a fault of the store as a whole.
     fn note(&mut self, fault: Fault, error: &StoreError) {
         let since = self.clock.now();
-        self.probed_at = since;
+        self.probe_due = Box::pin(sleep(PROBE_EVERY));
         tracing::error!(code = fault.code(), %error, "the store takes no writes");
         self.health.send_if_modified(|health| match *health {
             Health::NotWritable { fault: known, .. } if known == fault => false,
@@ -370,13 +368,6 @@ impl Writer {
                 true
             }
         });
-    }
-
-    /// Callers that ask again and again leave no quiet time for a probe, so one goes before a job when it is due.
-    async fn probe_between_jobs(&mut self) {
-        if self.fault().is_some() && self.clock.now().since(self.probed_at) >= PROBE_EVERY {
-            self.probe().await;
-        }
     }
 
     /// Writes and removes a filler; the store is writable again when that works.

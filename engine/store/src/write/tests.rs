@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use hongyan_domain::ManualClock;
+use hongyan_domain::{ManualClock, SystemClock};
 use sqlx::ConnectOptions as _;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -202,28 +202,41 @@ async fn a_commit_that_fails_fails_every_job_of_its_group() {
     assert_eq!(found(&db, "a").await, Some(2));
 }
 
+/// Stores a row that takes many pages.
+async fn large(db: &Db, no: usize) -> Result<(), StoreError> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            sqlx::query("INSERT INTO setting VALUES ($1, json_quote(hex(zeroblob($2))), 0)")
+                .bind(format!("large-{no}"))
+                .bind(i64::try_from(LARGE / 2).unwrap())
+                .execute(tx.sql())
+                .await
+                .map_err(StoreError::doing("fill"))
+                .map(|_| ())
+        })
+    })
+    .await
+}
+
+#[tokio::test]
+async fn callers_that_never_pause_do_not_keep_a_full_store_from_recovering() {
+    let (_folder, db) = store().await;
+    db.set_quota(Some(0)).await.unwrap();
+    let full = large(&db, 0).await.unwrap_err();
+    assert_eq!(full.code(), "store_full");
+    db.set_quota(None).await.unwrap();
+    let began = SystemClock.now();
+    while put(&db, "again", 1).await.is_err() {
+        assert!(SystemClock.now().since(began) < Duration::from_secs(30), "nobody found out that there is room");
+    }
+    large(&db, 0).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_full_disk_stops_the_store_until_there_is_room() {
     let (_folder, db) = store().await;
     put(&db, "kept", 1).await.unwrap();
     db.set_quota(Some(512 * 1024)).await.unwrap();
-    let large = |db: &Db, no: usize| {
-        let db = db.clone();
-        async move {
-            db.write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query("INSERT INTO setting VALUES ($1, json_quote(hex(zeroblob($2))), 0)")
-                        .bind(format!("large-{no}"))
-                        .bind(i64::try_from(LARGE / 2).unwrap())
-                        .execute(tx.sql())
-                        .await
-                        .map_err(StoreError::doing("fill"))
-                        .map(|_| ())
-                })
-            })
-            .await
-        }
-    };
     let mut stored = 0;
     let error = loop {
         match large(&db, stored).await {
