@@ -145,7 +145,8 @@ impl ListWording for FileWords {
     }
 
     fn problem(&self, problem: &CellProblem) -> String {
-        let mut text = format!("{}; {}", (self.0.fault)(problem.fault), (self.0.suggestion)(problem.suggestion));
+        let mut text =
+            format!("{}; {}", (self.0.fault)(problem.fault), (self.0.suggestion)(problem.suggestion));
         if let Some(number) = problem.fixed {
             text.push_str(&format!(": {}", number.reveal()));
         }

@@ -38,7 +38,10 @@ fn translated(mut command: Command, path: &str, words: &Words) -> Command {
     for id in ids {
         command = command.mut_arg(&id, |arg| {
             let heading = if arg.is_positional() { label.help_arguments } else { label.help_options };
-            arg.help_heading(heading)
+            let takes_values = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading);
+            // The Chinese text names them.
+            if takes_values { arg.hide_possible_values(true) } else { arg }
         });
         let own = text(words, &joined(path, &id)).or_else(|| text(words, &format!("* {id}")));
         if let Some(help) = own {

@@ -91,7 +91,8 @@ impl Words {
 
     /// The word for a reason not to send.
     pub(crate) fn exclusion_code(&self, code: &str) -> String {
-        Exclusion::from_code(code).map_or_else(|| code.to_owned(), |reason| (self.exclusion)(reason).to_owned())
+        Exclusion::from_code(code)
+            .map_or_else(|| code.to_owned(), |reason| (self.exclusion)(reason).to_owned())
     }
 
     /// The word for a failure class.
@@ -107,7 +108,8 @@ impl Words {
 
     /// The word for a task's state.
     pub(crate) fn task_state_code(&self, code: &str) -> String {
-        TaskState::from_code(code).map_or_else(|| code.to_owned(), |state| (self.task_state)(state).to_owned())
+        TaskState::from_code(code)
+            .map_or_else(|| code.to_owned(), |state| (self.task_state)(state).to_owned())
     }
 
     /// The word for a business type.
@@ -248,7 +250,10 @@ mod tests {
             }
             for code in ErrorCode::ALL {
                 let error = (words.error)(*code);
-                assert!(!error.cause.is_empty() && !error.kept.is_empty() && !error.next.is_empty(), "{code}");
+                assert!(
+                    !error.cause.is_empty() && !error.kept.is_empty() && !error.next.is_empty(),
+                    "{code}"
+                );
             }
             for code in MistakeCode::ALL {
                 assert!(!(words.mistake)(*code).is_empty(), "{code}");

@@ -66,7 +66,11 @@ fn language() -> Language {
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
     let spaced = args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1].clone());
     let named = joined.or(spaced).or_else(|| std::env::var("HONGYAN_LANG").ok());
-    if named.is_some_and(|name| name.eq_ignore_ascii_case("en")) { Language::English } else { Language::Chinese }
+    if named.is_some_and(|name| name.eq_ignore_ascii_case("en")) {
+        Language::English
+    } else {
+        Language::Chinese
+    }
 }
 
 /// Logs go to standard error, and only what `HONGYAN_LOG` asks for.

@@ -62,7 +62,8 @@ impl Out {
             }
         }
         let line = |cells: &mut dyn Iterator<Item = &str>| {
-            let padded: Vec<String> = cells.zip(&widths).map(|(cell, widest)| padded(cell, *widest)).collect();
+            let padded: Vec<String> =
+                cells.zip(&widths).map(|(cell, widest)| padded(cell, *widest)).collect();
             padded.join("  ").trim_end().to_owned()
         };
         self.line(&line(&mut headers.iter().copied()));

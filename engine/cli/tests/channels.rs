@@ -1,5 +1,7 @@
 //! Channels: settings are checked, secrets never show, refusals are explained.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use std::io::{BufRead as _, BufReader};
@@ -13,7 +15,11 @@ use serde_json::Value;
 fn a_secret_never_shows() {
     let place = Place::new();
     place.with_channel("主通道");
-    for args in [["--json", "channel", "list"].as_slice(), &["channel", "show", "主通道"], &["--json", "channel", "show", "1"]] {
+    for args in [
+        ["--json", "channel", "list"].as_slice(),
+        &["channel", "show", "主通道"],
+        &["--json", "channel", "show", "1"],
+    ] {
         let ran = place.run(args);
         assert_eq!(ran.status, 0, "{}", ran.err);
         assert!(!ran.out.contains("topsecret1") && !ran.err.contains("topsecret1"), "{}", ran.out);
@@ -26,15 +32,36 @@ fn a_secret_never_shows() {
 fn every_mistake_of_a_channel_is_listed() {
     let place = Place::new();
     let args = [
-        "--json", "channel", "add", "--name", "a", "--host", "h", "--account", "1234567", "--service-code", "10690x",
-        "--window", "0", "--carriers", "XYZ", "--price", "much", "--cmpp-version", "3.0",
+        "--json",
+        "channel",
+        "add",
+        "--name",
+        "a",
+        "--host",
+        "h",
+        "--account",
+        "1234567",
+        "--service-code",
+        "10690x",
+        "--window",
+        "0",
+        "--carriers",
+        "XYZ",
+        "--price",
+        "much",
+        "--cmpp-version",
+        "3.0",
     ];
     let ran = place.fed("secret\n", &args);
     assert_eq!(ran.status, 1);
     let error = &serde_json::from_str::<Value>(&ran.err).unwrap()["error"];
     assert_eq!(error["code"], "channel_invalid");
-    let fields: Vec<&str> =
-        error["mistakes"].as_array().unwrap().iter().filter_map(|mistake| mistake["field"].as_str()).collect();
+    let fields: Vec<&str> = error["mistakes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|mistake| mistake["field"].as_str())
+        .collect();
     for field in ["carriers", "price", "account", "service_code", "window"] {
         assert!(fields.contains(&field), "{field} in {fields:?}");
     }
@@ -79,8 +106,18 @@ fn a_port_that_speaks_something_else_is_told() {
     });
     let place = Place::new();
     let args = [
-        "channel", "add", "--name", "a", "--host", "127.0.0.1", "--port", &port, "--account", "901234",
-        "--service-code", "1069",
+        "channel",
+        "add",
+        "--name",
+        "a",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        &port,
+        "--account",
+        "901234",
+        "--service-code",
+        "1069",
     ];
     assert_eq!(place.fed("secret\n", &args).status, 0);
     let ran = place.run(&["--json", "channel", "test", "a"]);
@@ -105,8 +142,19 @@ fn simulated_carriers_let_in_who_has_the_secret_and_explain_to_others() {
     let text = |key: &str| mobile[key].as_str().unwrap().to_owned();
     let add = |name: &str, account: &str, secret: &str| {
         let args = [
-            "channel", "add", "--name", name, "--host", host, "--port", port, "--account", account, "--service-code",
-            &text("service_code"), "--sandbox",
+            "channel",
+            "add",
+            "--name",
+            name,
+            "--host",
+            host,
+            "--port",
+            port,
+            "--account",
+            account,
+            "--service-code",
+            &text("service_code"),
+            "--sandbox",
         ];
         assert_eq!(place.fed(&format!("{secret}\n"), &args).status, 0);
         let ran = place.run(&["--json", "channel", "test", name]);

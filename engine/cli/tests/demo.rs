@@ -1,5 +1,7 @@
 //! The whole job, by the real program.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use common::Place;
@@ -14,7 +16,10 @@ fn three_hundred_people_come_to_their_ends() {
     let place = Place::new();
     let done = place.json(&["demo", "--people", "300", "--seed", "7", "--out", "out"]);
     let number = |key: &str| done[key].as_u64().unwrap_or_else(|| panic!("{key} is missing: {done}"));
-    assert_eq!(number("submitted"), number("delivered") + sum(&done["failed"]) + number("no_receipt") + number("in_doubt"));
+    assert_eq!(
+        number("submitted"),
+        number("delivered") + sum(&done["failed"]) + number("no_receipt") + number("in_doubt")
+    );
     assert_eq!(number("people"), number("messages") + sum(&done["excluded"]));
     assert_eq!((number("messages"), number("seed")), (number("submitted"), 7));
     assert!(number("people") >= 300 && number("delivered") > 200, "{done}");
@@ -27,9 +32,14 @@ fn three_hundred_people_come_to_their_ends() {
 
     // What the demo left is a data folder like any other.
     let task = place.json(&["task", "show", "1"]);
-    assert_eq!((task["state"].as_str(), task["figures"]["delivered"].as_u64()), (Some("done"), done["delivered"].as_u64()));
+    assert_eq!(
+        (task["state"].as_str(), task["figures"]["delivered"].as_u64()),
+        (Some("done"), done["delivered"].as_u64())
+    );
     let failed = place.json(&["task", "messages", "1", "--state", "excluded", "--limit", "5"]);
-    assert!(failed.as_array().unwrap().iter().all(|message| message["number"].as_str().unwrap().contains("****")));
+    assert!(
+        failed.as_array().unwrap().iter().all(|message| message["number"].as_str().unwrap().contains("****"))
+    );
     let written = place.json(&["report", "--task", "1", "--out", "again.csv"]);
     assert_eq!(written["people"], task["figures"]["people"]);
     assert_eq!(place.refused(&["demo", "--people", "10", "--out", "out"])["code"], "demo_folder");

@@ -1,5 +1,7 @@
 //! Several processes on one data folder: one runs the engine, others steer it; and it may be killed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use std::io::{BufRead as _, BufReader};
@@ -22,7 +24,14 @@ impl Drop for Running {
 impl Place {
     fn begin(&self, args: &[&str]) -> Running {
         let mut command = self.command();
-        Running(command.args(args).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the program starts"))
+        Running(
+            command
+                .args(args)
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("the program starts"),
+        )
     }
 
     /// A simulated carrier and a channel to it.
@@ -42,8 +51,21 @@ impl Place {
         let (address, account, code) = (word("address"), word("account"), word("service_code"));
         let (host, port) = address.rsplit_once(':').unwrap();
         let args = [
-            "channel", "add", "--name", "模拟", "--host", host, "--port", port, "--account", &account,
-            "--service-code", &code, "--extension-digits", "4", "--sandbox",
+            "channel",
+            "add",
+            "--name",
+            "模拟",
+            "--host",
+            host,
+            "--port",
+            port,
+            "--account",
+            &account,
+            "--service-code",
+            &code,
+            "--extension-digits",
+            "4",
+            "--sandbox",
         ];
         let ran = self.fed(&format!("{}\n", word("secret")), &args);
         assert_eq!(ran.status, 0, "{}", ran.err);
@@ -123,11 +145,18 @@ fn one_message_to_one_person_arrives() {
     let place = Place::new();
     let _carriers = place.with_carrier();
     let sent = place.json(&["send", "--to", "13800000001", "--text", "【邮政】您的{余额}不足"]);
-    assert_eq!((sent[0]["state"].as_str(), sent[0]["number"].as_str()), (Some("delivered"), Some("138****0001")));
+    assert_eq!(
+        (sent[0]["state"].as_str(), sent[0]["number"].as_str()),
+        (Some("delivered"), Some("138****0001"))
+    );
     let task = place.json(&["task", "show", "1"]);
     assert_eq!((task["signature"].as_str(), task["text"].as_str()), (Some("邮政"), Some("您的{{余额}}不足")));
     let refused = place.refused(&["send", "--to", "1380000", "--text", "没有签名"]);
-    let fields: Vec<&str> =
-        refused["mistakes"].as_array().unwrap().iter().filter_map(|mistake| mistake["field"].as_str()).collect();
+    let fields: Vec<&str> = refused["mistakes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|mistake| mistake["field"].as_str())
+        .collect();
     assert_eq!(fields, ["signature", "recipients.numbers[0]"]);
 }

@@ -1,5 +1,7 @@
 //! Lists in and out, blocks, facts, backups.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use common::Place;
@@ -14,7 +16,10 @@ fn a_list_comes_in_and_goes_out_with_numbers_masked_on_the_way() {
     assert_eq!((dry["people"].as_u64(), dry["import"].is_null()), (Some(2), true));
     assert!(place.json(&["groups", "list"]).as_array().unwrap().is_empty());
     let done = place.json(&["import", "list.csv", "--group", "客户", "--repaired", "fixed.xlsx"]);
-    assert_eq!((done["people"].as_u64(), done["rows_repaired"].as_u64(), done["rows_failed"].as_u64()), (Some(2), Some(1), Some(1)));
+    assert_eq!(
+        (done["people"].as_u64(), done["rows_repaired"].as_u64(), done["rows_failed"].as_u64()),
+        (Some(2), Some(1), Some(1))
+    );
     assert_eq!(done["findings"][0]["cell"], "B4");
     assert!(place.path("fixed.xlsx").is_file());
     let again = place.json(&["import", "list.csv", "--group", "客户"]);
@@ -46,7 +51,10 @@ fn a_blocked_number_is_left_out_and_facts_change_the_way() {
     let learned = place.json(&["numbers", "facts.csv"]);
     assert_eq!((learned["ported"].as_u64(), learned["dead"].as_u64()), (Some(1), Some(1)));
     let checked = place.json(&["task", "check", task]);
-    assert_eq!((&checked["excluded"]["blacklisted"], &checked["excluded"]["dead_number"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&checked["excluded"]["blacklisted"], &checked["excluded"]["dead_number"]),
+        (&1.into(), &1.into())
+    );
     assert_eq!(checked["carriers"][0]["carrier"], "CMCC");
     assert_eq!(place.json(&["blocklist", "remove", "13800138000"])["removed"], 1);
     place.write("bad.csv", "1390,dead\n18900189000,moon\n");

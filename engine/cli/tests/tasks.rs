@@ -1,5 +1,7 @@
 //! Task files: every mistake with its place and nothing created; checks; states across processes.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use common::Place;
@@ -52,7 +54,10 @@ fn each_mistake_has_its_place_and_creates_nothing() {
     assert_eq!(mistakes(&place, &field), one("unknown_field", "sender", 6));
     let channel = with("[recipients]", "channel = \"副通道\"\n[recipients]");
     assert_eq!(mistakes(&place, &channel), one("unknown_channel", "channel", 6));
-    assert_eq!(mistakes(&place, &with("18900189000", "1890018900")), one("bad_number", "recipients.numbers[2]", 10));
+    assert_eq!(
+        mistakes(&place, &with("18900189000", "1890018900")),
+        one("bad_number", "recipients.numbers[2]", 10)
+    );
     let both = with("numbers = [", "group = \"客户\"\nnumbers = [");
     assert_eq!(mistakes(&place, &both), one("several_sources", "recipients", 6));
     assert_eq!(mistakes(&place, &with("邮政", "邮")), one("signature_too_short", "signature", 3));
@@ -73,11 +78,25 @@ fn all_mistakes_are_told_at_once_in_words() {
     );
     let ran = place.run(&["task", "check", file.to_str().unwrap()]);
     assert_eq!(ran.status, 1);
-    for words in ["第 1 行", "必须填写", "第 2 行", "应为其中之一", "第 4 行", "没有对应的 }", "第 5 行", "没有这个字段", "不是手机号码"] {
+    for words in [
+        "第 1 行",
+        "必须填写",
+        "第 2 行",
+        "应为其中之一",
+        "第 4 行",
+        "没有对应的 }",
+        "第 5 行",
+        "没有这个字段",
+        "不是手机号码",
+    ] {
         assert!(ran.err.contains(words), "{words}: {}", ran.err);
     }
     let english = place.run(&["--lang", "en", "task", "check", file.to_str().unwrap()]);
-    assert!(english.err.contains("line 5, character 1, field foo: there is no such field"), "{}", english.err);
+    assert!(
+        english.err.contains("line 5, character 1, field foo: there is no such field"),
+        "{}",
+        english.err
+    );
 }
 
 #[test]
@@ -92,7 +111,10 @@ fn the_check_counts_explains_and_creates_nothing() {
     assert_eq!(checked["cost"], "0.090");
     assert_eq!(checked["sample"], "【邮政】王芳您好，您有12.50元已到账。");
     let route = &checked["routes"][0];
-    assert_eq!((route["number"].as_str(), route["channel_name"].as_str()), (Some("138****8000"), Some("主通道")));
+    assert_eq!(
+        (route["number"].as_str(), route["channel_name"].as_str()),
+        (Some("138****8000"), Some("主通道"))
+    );
     assert!(route["why"].as_array().unwrap().iter().any(|why| why["code"] == "prefix"));
     assert!(place.json(&["task", "list"]).as_array().unwrap().is_empty());
     let json = place.write(

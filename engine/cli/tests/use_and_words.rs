@@ -1,5 +1,7 @@
 //! Exit states, help, both languages, errors for people and machines.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 mod common;
 
 use common::Place;
@@ -51,7 +53,10 @@ fn a_missing_thing_is_named() {
         (["channel", "test", "nowhere"], "channel"),
     ] {
         let error = place.refused(&args);
-        assert_eq!((error["code"].as_str(), error["params"]["what"].as_str()), (Some("not_found"), Some(what)));
+        assert_eq!(
+            (error["code"].as_str(), error["params"]["what"].as_str()),
+            (Some("not_found"), Some(what))
+        );
     }
 }
 

@@ -47,7 +47,8 @@ impl Console {
         passphrase: Option<String>,
         mut progress: impl FnMut(u64, u64) + Send,
     ) -> Result<BackupView, ConsoleError> {
-        let made = self.db.backup(to, passphrase.map(Passphrase::new), |now| progress(now.done, now.total)).await?;
+        let made =
+            self.db.backup(to, passphrase.map(Passphrase::new), |now| progress(now.done, now.total)).await?;
         Ok(view_of(to, &made))
     }
 }

@@ -107,7 +107,12 @@ impl Console {
     ///
     /// # Errors
     /// When the number is none or the store cannot be read.
-    pub async fn blocks(&self, number: Option<&str>, limit: u32, shown: Shown) -> Result<Vec<BlockView>, ConsoleError> {
+    pub async fn blocks(
+        &self,
+        number: Option<&str>,
+        limit: u32,
+        shown: Shown,
+    ) -> Result<Vec<BlockView>, ConsoleError> {
         let number = number.map(number_of).transpose()?;
         let mut reader = self.db.read().await?;
         let rows = match number {

@@ -129,7 +129,11 @@ impl CmppForm {
             account: self.account.clone(),
             secret: Secret::new(secret),
             version,
-            version_policy: if self.allow_lower_version { VersionPolicy::AllowLower } else { VersionPolicy::Exact },
+            version_policy: if self.allow_lower_version {
+                VersionPolicy::AllowLower
+            } else {
+                VersionPolicy::Exact
+            },
             service_code: self.service_code.clone(),
             extension_digits: usize::from(self.extension_digits),
             service_id: self.service_id.clone(),
@@ -203,7 +207,9 @@ impl ChannelForm {
             mistakes.push(Mistake::at(MistakeCode::Missing, "name"));
         } else if name.chars().count() > NAME_CHARS_MAX {
             let length = name.chars().count();
-            mistakes.push(Mistake::at(MistakeCode::TooLong, "name").with("length", length).with("max", NAME_CHARS_MAX));
+            mistakes.push(
+                Mistake::at(MistakeCode::TooLong, "name").with("length", length).with("max", NAME_CHARS_MAX),
+            );
         }
         let allowed = Carrier::ALL.map(Carrier::code).join(", ");
         let carriers = known(&self.carriers, "carriers", &allowed, Carrier::from_code, &mut mistakes);
@@ -211,7 +217,11 @@ impl ChannelForm {
         let business_types =
             known(&self.business_types, "business_types", &allowed, BusinessType::from_code, &mut mistakes);
         let price = Money::parse_yuan(&self.price).unwrap_or_else(|| {
-            mistakes.push(Mistake::at(MistakeCode::WrongType, "price").with("wanted", "0.045").with("found", &self.price));
+            mistakes.push(
+                Mistake::at(MistakeCode::WrongType, "price")
+                    .with("wanted", "0.045")
+                    .with("found", &self.price),
+            );
             Money::ZERO
         });
         if self.weight == 0 {
@@ -225,7 +235,8 @@ impl ChannelForm {
         if !mistakes.is_empty() {
             return Err(ConsoleError::mistakes(ErrorCode::ChannelInvalid, mistakes));
         }
-        let settings = serde_json::to_string(&self.cmpp).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
+        let settings = serde_json::to_string(&self.cmpp)
+            .map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
         Ok(ChannelDraft {
             name: name.to_owned(),
             sandbox: self.sandbox,
@@ -252,7 +263,9 @@ fn known<T>(
         match read(code) {
             Some(value) => found.push(value),
             None => {
-                mistakes.push(Mistake::at(MistakeCode::NotOneOf, field).with("value", code).with("allowed", allowed));
+                mistakes.push(
+                    Mistake::at(MistakeCode::NotOneOf, field).with("value", code).with("allowed", allowed),
+                );
             }
         }
     }
@@ -266,7 +279,10 @@ pub(crate) fn settings_of(channel: &StoredChannel) -> Result<CmppSettings, Conso
 
 fn form_of(channel: &StoredChannel) -> Result<CmppForm, ConsoleError> {
     serde_json::from_str(&channel.draft.settings).map_err(|error| {
-        ConsoleError::new(ErrorCode::StoreUnreadable, format!("the settings of channel {}: {error}", channel.no))
+        ConsoleError::new(
+            ErrorCode::StoreUnreadable,
+            format!("the settings of channel {}: {error}", channel.no),
+        )
     })
 }
 
@@ -330,11 +346,17 @@ impl Console {
         let secret = Zeroizing::new(secret);
         let draft = form.draft(&secret)?;
         if self.stored_channels().await?.iter().any(|channel| channel.draft.name == draft.name) {
-            return Err(ConsoleError::new(ErrorCode::NameTaken, format!("a channel is called {} already", draft.name))
-                .with("name", draft.name));
+            return Err(ConsoleError::new(
+                ErrorCode::NameTaken,
+                format!("a channel is called {} already", draft.name),
+            )
+            .with("name", draft.name));
         }
         let (uid, now) = (self.uid(), self.now());
-        let no = self.db.write(move |tx| Box::pin(async move { channel::create(tx, uid, &draft, now).await })).await?;
+        let no = self
+            .db
+            .write(move |tx| Box::pin(async move { channel::create(tx, uid, &draft, now).await }))
+            .await?;
         self.channel(&no.to_string()).await
     }
 

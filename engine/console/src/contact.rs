@@ -334,7 +334,12 @@ impl Console {
         self.export(Source::Contacts, path, wording).await
     }
 
-    async fn export(&self, source: Source, path: &Path, wording: Arc<dyn Wording>) -> Result<u64, ConsoleError> {
+    async fn export(
+        &self,
+        source: Source,
+        path: &Path,
+        wording: Arc<dyn Wording>,
+    ) -> Result<u64, ConsoleError> {
         let format = ExportFormat::of_path(path).ok_or_else(|| format_unknown(path))?;
         Ok(export::write(&self.db, source, path, format, wording).await?)
     }
@@ -343,7 +348,12 @@ impl Console {
     ///
     /// # Errors
     /// [`ErrorCode::NumberInvalid`] when `number` is none.
-    pub async fn contacts(&self, number: Option<&str>, limit: u32, shown: Shown) -> Result<PeoplePage, ConsoleError> {
+    pub async fn contacts(
+        &self,
+        number: Option<&str>,
+        limit: u32,
+        shown: Shown,
+    ) -> Result<PeoplePage, ConsoleError> {
         let number = number.map(number_of).transpose()?;
         let mut reader = self.db.read().await?;
         let total = contact::count(&mut reader).await?;

@@ -24,8 +24,8 @@ use crate::report::ReportRequest;
 use crate::task::{RecipientsSpec, TaskCheck, TaskSpec, TaskView};
 use crate::{ListWording, TaskFigures};
 
-/// How long a receipt is awaited in the demonstration, beside a millisecond for every ten people: real carriers get
-/// 72 h, but these ones report within three seconds.
+/// How long a receipt is awaited in the demonstration, beside a millisecond for every five people (a busy machine takes
+/// them that late): real carriers get 72 h, but these ones report within three seconds.
 const RECEIPT_WAIT: Duration = Duration::from_secs(6);
 /// How long its messages are valid, beside a millisecond for every three people: retries that would take longer end as
 /// failures instead of keeping the person waiting.
@@ -38,6 +38,8 @@ const REPLIES_MAX: Duration = Duration::from_secs(15);
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// Rows of a made-up list: what fits one sheet, its header excepted.
 pub const PEOPLE_MAX: u32 = 1_048_575;
+/// What a row of a list takes in a file at least.
+const LIST_ROW_OCTETS: u64 = 20;
 /// Connections to each simulated carrier.
 const CONNECTIONS: u16 = 4;
 /// Unanswered messages per connection.
@@ -173,7 +175,8 @@ pub async fn run(
 ) -> Result<DemoResult, ConsoleError> {
     let out = &request.out;
     let not_writable = |path: &Path, error: &dyn std::fmt::Display| {
-        ConsoleError::new(ErrorCode::OutputNotWritable, format!("{}: {error}", path.display())).with("path", path.display())
+        ConsoleError::new(ErrorCode::OutputNotWritable, format!("{}: {error}", path.display()))
+            .with("path", path.display())
     };
     std::fs::create_dir_all(out).map_err(|error| not_writable(out, &error))?;
     let data = request.store.folder().to_owned();
@@ -207,10 +210,15 @@ pub async fn run(
             (path, true)
         }
     };
-    let wait = RECEIPT_WAIT + Duration::from_millis(u64::from(request.people) / 10);
+    let expected = match &request.contacts {
+        Some(path) => std::fs::metadata(path).map_or(0, |about| about.len()) / LIST_ROW_OCTETS,
+        None => u64::from(request.people),
+    };
+    let wait = RECEIPT_WAIT + Duration::from_millis(expected / 5);
     let options = request.store.clone().role(Role::Engine).seed(request.seed).receipt_wait(wait);
     let console = Console::open(options).await?;
-    let job = Job { console: &console, carriers: &carriers, request: &request, contacts: &contacts, made, wait };
+    let job =
+        Job { console: &console, carriers: &carriers, request: &request, contacts: &contacts, made, wait };
     let result = job.run(tell).await;
     console.close().await;
     carriers.stop().await;
@@ -227,7 +235,10 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    async fn run(&self, tell: impl Fn(DemoStep) + Send + Sync + Clone + 'static) -> Result<DemoResult, ConsoleError> {
+    async fn run(
+        &self,
+        tell: impl Fn(DemoStep) + Send + Sync + Clone + 'static,
+    ) -> Result<DemoResult, ConsoleError> {
         let (console, words, out) = (self.console, &self.request.words, &self.request.out);
         for gateway in self.carriers.gateways() {
             let secret = gateway.secret.clone();
@@ -340,7 +351,11 @@ impl Job<'_> {
     }
 
     /// Waits until no more replies come.
-    async fn await_replies(&self, task: TaskNo, tell: &(impl Fn(DemoStep) + Sync)) -> Result<(), ConsoleError> {
+    async fn await_replies(
+        &self,
+        task: TaskNo,
+        tell: &(impl Fn(DemoStep) + Sync),
+    ) -> Result<(), ConsoleError> {
         let console = self.console;
         let began = console.now();
         let (mut seen, mut since) = (0, began);

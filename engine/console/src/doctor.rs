@@ -69,8 +69,11 @@ async fn channels(options: &ConsoleOptions) -> Vec<DoctorFinding> {
     match found {
         Ok(channels) if channels.is_empty() => vec![finding("no_channels", Weight::Warning, BTreeMap::new())],
         Ok(channels) => {
-            let mut found =
-                vec![finding("channels", Weight::Fine, BTreeMap::from([("count", channels.len().to_string())]))];
+            let mut found = vec![finding(
+                "channels",
+                Weight::Fine,
+                BTreeMap::from([("count", channels.len().to_string())]),
+            )];
             for channel in channels.iter().filter(|channel| !channel.line.cause.is_empty()) {
                 let params = BTreeMap::from([
                     ("channel", channel.form.name.clone()),
@@ -81,7 +84,9 @@ async fn channels(options: &ConsoleOptions) -> Vec<DoctorFinding> {
             }
             found
         }
-        Err(error) => vec![finding("unopenable", Weight::Broken, BTreeMap::from([("message", error.detail)]))],
+        Err(error) => {
+            vec![finding("unopenable", Weight::Broken, BTreeMap::from([("message", error.detail)]))]
+        }
     }
 }
 

@@ -247,6 +247,14 @@ impl ConsoleError {
         Self { code, params: BTreeMap::from([("count", mistakes.len().to_string())]), mistakes, detail }
     }
 
+    /// A file that a person named cannot be read.
+    #[must_use]
+    pub fn unreadable_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let missing = error.kind() == std::io::ErrorKind::NotFound;
+        let code = if missing { ErrorCode::FileNotFound } else { ErrorCode::FileNotReadable };
+        Self::new(code, format!("{}: {error}", path.display())).with("file", path.display())
+    }
+
     /// There is no such thing.
     #[must_use]
     pub fn not_found(what: &'static str, id: impl ToString) -> Self {
@@ -296,9 +304,9 @@ impl From<OpenError> for ConsoleError {
             OpenError::Missing { folder } | OpenError::RestoreUnfinished { folder } => {
                 made.with("folder", folder.display())
             }
-            OpenError::Folder { path, .. } | OpenError::Damaged { path, .. } | OpenError::Vanished { path } => {
-                made.with("path", path.display())
-            }
+            OpenError::Folder { path, .. }
+            | OpenError::Damaged { path, .. }
+            | OpenError::Vanished { path } => made.with("path", path.display()),
             OpenError::WrongKey { path, expected, found } => {
                 made.with("path", path.display()).with("expected", expected).with("found", found)
             }
@@ -348,7 +356,9 @@ impl From<ImportError> for ConsoleError {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Store(error) => error.into(),
-            ImportError::Output { ref path, .. } => Self::of(error.code(), &error).with("path", path.display()),
+            ImportError::Output { ref path, .. } => {
+                Self::of(error.code(), &error).with("path", path.display())
+            }
             ImportError::Layout(_)
             | ImportError::Cancelled { .. }
             | ImportError::TooMuch { .. }
@@ -362,7 +372,9 @@ impl From<ExportError> for ConsoleError {
         match error {
             ExportError::Store(error) => error.into(),
             ExportError::NoSuchGroup { no } => Self::not_found("group", no),
-            ExportError::Output { ref path, .. } => Self::of(error.code(), &error).with("path", path.display()),
+            ExportError::Output { ref path, .. } => {
+                Self::of(error.code(), &error).with("path", path.display())
+            }
         }
     }
 }
@@ -402,7 +414,9 @@ impl From<ReportError> for ConsoleError {
             ReportError::Folder { folder, .. } | ReportError::Full { folder, .. } => {
                 made.with("path", folder.display())
             }
-            ReportError::Busy { path, .. } | ReportError::Write { path, .. } => made.with("path", path.display()),
+            ReportError::Busy { path, .. } | ReportError::Write { path, .. } => {
+                made.with("path", path.display())
+            }
             ReportError::Cancelled | ReportError::Workbook(_) => made,
         }
     }

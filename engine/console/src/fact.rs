@@ -47,7 +47,8 @@ impl Console {
                     source: source.to_owned(),
                     updated_at: at,
                 }),
-                (Err(_), ..) => mistakes.push(Mistake { line: Some(line), ..Mistake::at(MistakeCode::BadNumber, "number") }),
+                (Err(_), ..) => mistakes
+                    .push(Mistake { line: Some(line), ..Mistake::at(MistakeCode::BadNumber, "number") }),
                 (Ok(_), None, false) => mistakes.push(Mistake {
                     line: Some(line),
                     ..Mistake::at(MistakeCode::NotOneOf, "word")

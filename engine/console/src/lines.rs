@@ -176,7 +176,9 @@ impl Keeper {
         let now: Vec<LineStatus> = self.lines.iter().map(|(no, kept)| status(*no, kept)).collect();
         if now != self.told {
             let (at, statuses) = (self.clock.now(), now.clone());
-            self.db.write(move |tx| Box::pin(async move { setting::write(tx, &LINES, &statuses, at).await })).await?;
+            self.db
+                .write(move |tx| Box::pin(async move { setting::write(tx, &LINES, &statuses, at).await }))
+                .await?;
             self.told = now;
         }
         Ok(())

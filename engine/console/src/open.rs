@@ -116,7 +116,9 @@ impl ConsoleOptions {
     }
 
     pub(crate) fn restore(&self, from: &Path) -> hongyan_store::RestoreOptions {
-        let options = hongyan_store::RestoreOptions::new(from, &self.folder).clock(Arc::clone(&self.clock)).key(self.key);
+        let options = hongyan_store::RestoreOptions::new(from, &self.folder)
+            .clock(Arc::clone(&self.clock))
+            .key(self.key);
         match &self.passphrase {
             Some(passphrase) => options.passphrase(passphrase.clone()),
             None => options,
@@ -127,7 +129,10 @@ impl ConsoleOptions {
 /// Shows no passphrase.
 impl fmt::Debug for ConsoleOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConsoleOptions").field("folder", &self.folder).field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("ConsoleOptions")
+            .field("folder", &self.folder)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 
@@ -145,9 +150,9 @@ pub fn data_folder() -> Result<PathBuf, ConsoleError> {
     } else {
         set("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
     };
-    set(DATA_VARIABLE)
-        .or_else(|| system.map(|folder| folder.join(FOLDER)))
-        .ok_or_else(|| ConsoleError::new(ErrorCode::NoDataFolder, "neither HONGYAN_DATA nor a home folder is set"))
+    set(DATA_VARIABLE).or_else(|| system.map(|folder| folder.join(FOLDER))).ok_or_else(|| {
+        ConsoleError::new(ErrorCode::NoDataFolder, "neither HONGYAN_DATA nor a home folder is set")
+    })
 }
 
 /// The open door to one data folder.
@@ -241,7 +246,8 @@ impl Console {
         let mut random = [0; 10];
         if OsRng.try_fill_bytes(&mut random).is_err() {
             use rand::SeedableRng as _;
-            rand_chacha::ChaCha8Rng::seed_from_u64(self.seed ^ self.now().0.cast_unsigned()).fill_bytes(&mut random);
+            rand_chacha::ChaCha8Rng::seed_from_u64(self.seed ^ self.now().0.cast_unsigned())
+                .fill_bytes(&mut random);
         }
         Uid::new(self.now(), random)
     }
@@ -253,6 +259,9 @@ impl Console {
 
 impl fmt::Debug for Console {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Console").field("folder", &self.folder()).field("engine", &self.runs_engine()).finish_non_exhaustive()
+        f.debug_struct("Console")
+            .field("folder", &self.folder())
+            .field("engine", &self.runs_engine())
+            .finish_non_exhaustive()
     }
 }

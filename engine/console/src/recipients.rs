@@ -51,20 +51,28 @@ impl Console {
         to: &RecipientsSpec,
         template: Option<&Template>,
     ) -> Result<Vec<Mistake>, ConsoleError> {
-        let needed: Vec<&hongyan_content::Variable> =
-            template.into_iter().flat_map(Template::variables).filter(|variable| variable.default.is_none()).collect();
+        let needed: Vec<&hongyan_content::Variable> = template
+            .into_iter()
+            .flat_map(Template::variables)
+            .filter(|variable| variable.default.is_none())
+            .collect();
         let names: BTreeSet<&str> = needed.iter().map(|variable| variable.name.as_str()).collect();
         let known = match (&to.group, &to.file, &to.numbers) {
             (Some(which), None, None) => match self.stored_group(which).await {
                 Ok(group) => self.known_in_group(&group, &names).await?,
-                Err(error) if error.code == ErrorCode::NotFound => return Ok(vec![self.unknown_group(which).await?]),
+                Err(error) if error.code == ErrorCode::NotFound => {
+                    return Ok(vec![self.unknown_group(which).await?]);
+                }
                 Err(error) => return Err(error),
             },
             (None, Some(file), None) => match known_in_file(file).await {
                 Ok(known) => known,
                 Err(error) => {
                     let mistake = Mistake::at(MistakeCode::ListUnreadable, "recipients.file");
-                    let mistake = mistake.with("file", &file.path).with("code", error.code).with("detail", error.detail);
+                    let mistake = mistake
+                        .with("file", &file.path)
+                        .with("code", error.code)
+                        .with("detail", error.detail);
                     return Ok(vec![mistake]);
                 }
             },
@@ -103,7 +111,8 @@ impl Console {
             let Some(last) = page.last() else { return Ok(known) };
             after = Some(last.number);
             for person in &page {
-                let fields: BTreeMap<String, String> = serde_json::from_str(&person.fields).unwrap_or_default();
+                let fields: BTreeMap<String, String> =
+                    serde_json::from_str(&person.fields).unwrap_or_default();
                 known.fields.extend(fields.into_keys());
                 known.has_names |= !person.name.is_empty();
             }
@@ -132,7 +141,8 @@ impl Console {
         let done = import::run(&self.db, &*self.clock, path, options, |_| (), CancellationToken::new())
             .await
             .map_err(|error| ConsoleError::from(error).with("file", &file.path))?;
-        let left_out = [(Exclusion::Duplicate, done.tally.duplicates), (Exclusion::BadNumber, done.tally.rows_failed)];
+        let left_out =
+            [(Exclusion::Duplicate, done.tally.duplicates), (Exclusion::BadNumber, done.tally.rows_failed)];
         let left_out = left_out.into_iter().filter(|(_, count)| *count > 0).collect();
         let import = Some(report_of(&file.path, &done));
         match done.group {

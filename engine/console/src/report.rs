@@ -103,7 +103,10 @@ impl Console {
             let protocol = crate::lines::protocol_of(settings.spec().version);
             causes.dialects.insert(channel.no, Dialect { provider: String::new(), protocol });
         }
-        causes.dialects.entry(ChannelNo(0)).or_insert(Dialect { provider: String::new(), protocol: Protocol::Cmpp30 });
+        causes
+            .dialects
+            .entry(ChannelNo(0))
+            .or_insert(Dialect { provider: String::new(), protocol: Protocol::Cmpp30 });
         Ok(causes)
     }
 }

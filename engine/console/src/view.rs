@@ -27,6 +27,9 @@ pub(crate) fn time(at: UnixMillis) -> String {
     at.display_china()
 }
 
-pub(crate) fn counts<K: Ord>(counts: &BTreeMap<K, u64>, code: impl Fn(&K) -> &'static str) -> BTreeMap<&'static str, u64> {
+pub(crate) fn counts<K: Ord>(
+    counts: &BTreeMap<K, u64>,
+    code: impl Fn(&K) -> &'static str,
+) -> BTreeMap<&'static str, u64> {
     counts.iter().map(|(key, count)| (code(key), *count)).collect()
 }

@@ -1,7 +1,7 @@
 //! Opt-outs, the blacklist, and facts about numbers.
 
 use hongyan_console::blocklist::ListKind;
-use hongyan_console::{ConsoleError, ErrorCode, Role};
+use hongyan_console::{ConsoleError, Role};
 use hongyan_domain::BusinessType;
 
 use super::shown;
@@ -28,7 +28,9 @@ async fn work(app: &App, console: &hongyan_console::Console, args: Blocklist) ->
         Blocklist::Add { numbers, kind, business, note } => {
             let business = match business.as_deref() {
                 None => None,
-                Some(code) => Some(BusinessType::from_code(code).ok_or_else(|| ConsoleError::not_found("business", code))?),
+                Some(code) => Some(
+                    BusinessType::from_code(code).ok_or_else(|| ConsoleError::not_found("business", code))?,
+                ),
             };
             let added = console.block(&numbers, kind_of(kind), business, &note).await?;
             app.out.reply(&serde_json::json!({ "added": added }), |out| {
@@ -65,7 +67,10 @@ async fn work(app: &App, console: &hongyan_console::Console, args: Blocklist) ->
                         ]
                     })
                     .collect();
-                out.table(&[label.number, label.kind, label.scope, label.since, label.source, label.note], &rows);
+                out.table(
+                    &[label.number, label.kind, label.scope, label.since, label.source, label.note],
+                    &rows,
+                );
             });
         }
     }
@@ -73,13 +78,8 @@ async fn work(app: &App, console: &hongyan_console::Console, args: Blocklist) ->
 }
 
 pub(super) async fn numbers(app: &App, args: &Numbers) -> Result<bool, ConsoleError> {
-    let table = std::fs::read_to_string(&args.file).map_err(|error| {
-        let code = match error.kind() {
-            std::io::ErrorKind::NotFound => ErrorCode::FileNotFound,
-            _ => ErrorCode::FileNotReadable,
-        };
-        ConsoleError::new(code, error).with("file", args.file.display())
-    })?;
+    let table = std::fs::read_to_string(&args.file)
+        .map_err(|error| ConsoleError::unreadable_file(&args.file, &error))?;
     let console = app.open(Role::Beside).await?;
     let learned = console.learn_facts(&table, "import").await;
     console.close().await;

@@ -1,7 +1,7 @@
 //! Simulated carriers on their own.
 
+use hongyan_console::ConsoleError;
 use hongyan_console::carrier::{GatewayCounts, GatewayView, SimulatedCarriers, default_settings};
-use hongyan_console::{ConsoleError, ErrorCode};
 
 use crate::app::App;
 use crate::args::Carrier;
@@ -14,13 +14,9 @@ pub(super) async fn carrier(app: &App, args: Carrier) -> Result<bool, ConsoleErr
     }
     let settings = match &args.config {
         None => String::new(),
-        Some(path) => std::fs::read_to_string(path).map_err(|error| {
-            let code = match error.kind() {
-                std::io::ErrorKind::NotFound => ErrorCode::FileNotFound,
-                _ => ErrorCode::FileNotReadable,
-            };
-            ConsoleError::new(code, error).with("file", path.display())
-        })?,
+        Some(path) => {
+            std::fs::read_to_string(path).map_err(|error| ConsoleError::unreadable_file(path, &error))?
+        }
     };
     let carriers = SimulatedCarriers::start(&settings, args.seed).await?;
     let gateways = carriers.gateways();
@@ -36,8 +32,15 @@ pub(super) async fn carrier(app: &App, args: Carrier) -> Result<bool, ConsoleErr
                 gateway.window.to_string(),
             ]
         };
-        let headers =
-            [label.carrier, label.address, label.account, label.secret, label.sender, label.version, label.window];
+        let headers = [
+            label.carrier,
+            label.address,
+            label.account,
+            label.secret,
+            label.sender,
+            label.version,
+            label.window,
+        ];
         out.table(&headers, &gateways.iter().map(row).collect::<Vec<_>>());
         out.line(label.carriers_up);
     });

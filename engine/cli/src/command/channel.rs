@@ -46,7 +46,8 @@ async fn work(app: &App, console: &Console, args: Channel) -> Result<bool, Conso
         }
         Channel::Remove(which) => {
             let channel = console.remove_channel(&which.channel).await?;
-            app.out.reply(&channel, |out| out.line(&format!("{} {}", channel.form.name, label.channel_removed)));
+            app.out
+                .reply(&channel, |out| out.line(&format!("{} {}", channel.form.name, label.channel_removed)));
         }
     }
     Ok(true)
@@ -129,7 +130,9 @@ fn show(out: &Out, words: &Words, channel: &ChannelView) {
     let (form, cmpp) = (&channel.form, &channel.form.cmpp);
     let business = match form.business_types.is_empty() {
         true => label.everything.to_owned(),
-        false => form.business_types.iter().map(|code| words.business_code(code)).collect::<Vec<_>>().join(", "),
+        false => {
+            form.business_types.iter().map(|code| words.business_code(code)).collect::<Vec<_>>().join(", ")
+        }
     };
     out.facts(&[
         (label.channel, format!("{} {}", channel.channel, form.name)),

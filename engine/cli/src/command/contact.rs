@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hongyan_console::contact::{GroupView, ImportProgress, ImportReport, ImportRequest, ListLayout, PeoplePage};
+use hongyan_console::contact::{
+    GroupView, ImportProgress, ImportReport, ImportRequest, ListLayout, PeoplePage,
+};
 use hongyan_console::{CancellationToken, CellFault, CellRepair, ConsoleError, Role, Suggestion};
 
 use super::shown;
@@ -31,7 +33,8 @@ pub(super) async fn import(app: &App, args: Import) -> Result<bool, ConsoleError
     let bar = app.out.bar(app.words.label.importing);
     let (watched, cancel) = (bar.clone(), CancellationToken::new());
     let done = {
-        let importing = console.import(request, move |now: ImportProgress| show(&watched, now), cancel.clone());
+        let importing =
+            console.import(request, move |now: ImportProgress| show(&watched, now), cancel.clone());
         tokio::pin!(importing);
         tokio::select! {
             done = &mut importing => done,
@@ -88,7 +91,10 @@ pub(super) fn report(out: &Out, words: &Words, done: &ImportReport) {
             .find(|repair| repair.code() == code)
             .map_or_else(|| code.to_owned(), |repair| (words.repair)(*repair).to_owned())
     });
-    out.facts(&[(label.repaired, repairs), (label.failed_rows, counted(&done.faults, |code| fault(words, code)))]);
+    out.facts(&[
+        (label.repaired, repairs),
+        (label.failed_rows, counted(&done.faults, |code| fault(words, code))),
+    ]);
     if !done.findings.is_empty() {
         out.line(&format!("{}:", label.findings));
         for finding in &done.findings {
@@ -198,7 +204,12 @@ async fn group_work(app: &App, console: &hongyan_console::Console, args: Groups)
                     return out.line(label.no_groups);
                 }
                 let row = |group: &GroupView| {
-                    vec![group.group.clone(), group.name.clone(), group.people.to_string(), group.updated_at.clone()]
+                    vec![
+                        group.group.clone(),
+                        group.name.clone(),
+                        group.people.to_string(),
+                        group.updated_at.clone(),
+                    ]
                 };
                 let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
                 out.table(&["#", label.name, label.people, label.updated], &rows);
@@ -206,15 +217,18 @@ async fn group_work(app: &App, console: &hongyan_console::Console, args: Groups)
         }
         Groups::Show { group, limit, reveal } => {
             let (group, page) = console.group(&group, limit, shown(reveal)).await?;
-            app.out.reply(&serde_json::json!({ "group": group, "people": page.people, "more": page.more }), |out| {
-                out.facts(&[
-                    (label.group, group.name.clone()),
-                    (label.people, group.people.to_string()),
-                    (label.created, group.created_at.clone()),
-                    (label.updated, group.updated_at.clone()),
-                ]);
-                people(out, app.words, &page);
-            });
+            app.out.reply(
+                &serde_json::json!({ "group": group, "people": page.people, "more": page.more }),
+                |out| {
+                    out.facts(&[
+                        (label.group, group.name.clone()),
+                        (label.people, group.people.to_string()),
+                        (label.created, group.created_at.clone()),
+                        (label.updated, group.updated_at.clone()),
+                    ]);
+                    people(out, app.words, &page);
+                },
+            );
         }
         Groups::Export { group, out } => {
             let count = console.export_group(&group, &out, app.wording()).await?;

@@ -17,7 +17,8 @@ pub(super) async fn demo(app: &App, args: Demo) -> Result<bool, ConsoleError> {
     let data = app.named_data().map_or_else(|| args.out.join("data"), std::path::Path::to_owned);
     let seed = match args.seed {
         Some(seed) => seed,
-        None => u64::try_from(SystemClock.now().0).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?,
+        None => u64::try_from(SystemClock.now().0)
+            .map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?,
     };
     let request = DemoRequest {
         out: args.out,
@@ -44,8 +45,10 @@ pub(super) async fn demo(app: &App, args: Demo) -> Result<bool, ConsoleError> {
 
 fn demo_words(app: &App) -> DemoWords {
     let demo = &app.words.demo;
-    let channels: BTreeMap<&'static str, String> =
-        Carrier::ALL.into_iter().map(|carrier| (carrier.code(), (demo.channel)(carrier).to_owned())).collect();
+    let channels: BTreeMap<&'static str, String> = Carrier::ALL
+        .into_iter()
+        .map(|carrier| (carrier.code(), (demo.channel)(carrier).to_owned()))
+        .collect();
     DemoWords {
         group: demo.group.to_owned(),
         task: demo.task.to_owned(),
@@ -87,7 +90,12 @@ fn show(out: &Out, bar: &indicatif::ProgressBar, words: &Words, step: &DemoStep)
             bar.suspend(|| {
                 out.say(&format!(
                     "{} {}, {} {}, {} {}",
-                    label.messages, checked.messages, label.segments, checked.segments, label.cost, checked.cost
+                    label.messages,
+                    checked.messages,
+                    label.segments,
+                    checked.segments,
+                    label.cost,
+                    checked.cost
                 ));
                 if let Some(sample) = &checked.sample {
                     out.say(&format!("{}: {sample}", label.sample));
@@ -107,7 +115,10 @@ fn report(out: &Out, words: &Words, done: &DemoResult) {
     let excluded: u64 = done.excluded.values().sum();
     out.facts(&[
         (label.people, done.people.to_string()),
-        (label.excluded, format!("{excluded} ({})", counted(&done.excluded, |code| words.exclusion_code(code)))),
+        (
+            label.excluded,
+            format!("{excluded} ({})", counted(&done.excluded, |code| words.exclusion_code(code))),
+        ),
         (label.submitted, done.submitted.to_string()),
         (label.delivered, done.delivered.to_string()),
         (label.failed, format!("{failed} ({})", counted(&done.failed, |code| words.class_code(code)))),
@@ -117,7 +128,10 @@ fn report(out: &Out, words: &Words, done: &DemoResult) {
         (label.opt_outs, done.opt_outs.to_string()),
         (label.segments, done.segments.to_string()),
         (label.cost, done.cost.clone()),
-        (label.took, format!("{:.1} s, {} {}", seconds(done.duration_ms), done.messages_per_second, label.per_second)),
+        (
+            label.took,
+            format!("{:.1} s, {} {}", seconds(done.duration_ms), done.messages_per_second, label.per_second),
+        ),
         (label.data_folder, done.data.clone()),
     ]);
     out.line(&label.demo_note.replace("{seconds}", &done.receipt_wait_seconds.to_string()));

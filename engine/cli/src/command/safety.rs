@@ -70,7 +70,10 @@ pub(super) async fn restore(app: &App, args: Restore) -> Result<bool, ConsoleErr
     let done = put_in_place(&args.from, args.key.as_deref(), passphrase, &options).await?;
     app.out.reply(&done, |out| {
         out.line(label.restore_done);
-        out.facts(&[(label.data_folder, options.folder().display().to_string()), (label.time, done.backup.created_at.clone())]);
+        out.facts(&[
+            (label.data_folder, options.folder().display().to_string()),
+            (label.time, done.backup.created_at.clone()),
+        ]);
         if let Some(replaced) = &done.replaced {
             out.line(&label.replaced.replace("{path}", replaced));
         }

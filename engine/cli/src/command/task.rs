@@ -128,9 +128,12 @@ async fn legible(console: &Console, file: &Path) -> Result<SpecFile, ConsoleErro
 
 /// Gives the mistakes of a task their places in its file.
 fn placed<T>(read: &SpecFile, done: Result<T, ConsoleError>) -> Result<T, ConsoleError> {
-    done.map_err(|error| match error.code {
-        ErrorCode::TaskInvalid => ConsoleError::mistakes(ErrorCode::TaskInvalid, read.with_found(error.mistakes)),
-        _ => error,
+    done.map_err(|error| {
+        if error.code == ErrorCode::TaskInvalid {
+            ConsoleError::mistakes(ErrorCode::TaskInvalid, read.with_found(error.mistakes))
+        } else {
+            error
+        }
     })
 }
 
@@ -240,7 +243,12 @@ pub(super) async fn send(app: &App, args: Send) -> Result<bool, ConsoleError> {
     done
 }
 
-async fn send_open(app: &App, console: &Console, request: &SendRequest, detach: bool) -> Result<bool, ConsoleError> {
+async fn send_open(
+    app: &App,
+    console: &Console,
+    request: &SendRequest,
+    detach: bool,
+) -> Result<bool, ConsoleError> {
     let label = &app.words.label;
     let started = console.send(request).await?;
     let no = TaskNo(started.task.parse().unwrap_or(0));
@@ -280,8 +288,11 @@ fn check(out: &Out, words: &Words, checked: &TaskCheck) {
             .carriers
             .iter()
             .map(|share| {
-                let channels: Vec<String> =
-                    share.channels.iter().map(|channel| format!("{} {}", channel.name, channel.people)).collect();
+                let channels: Vec<String> = share
+                    .channels
+                    .iter()
+                    .map(|channel| format!("{} {}", channel.name, channel.people))
+                    .collect();
                 vec![
                     words.carrier_code(share.carrier),
                     share.people.to_string(),
@@ -300,7 +311,12 @@ fn check(out: &Out, words: &Words, checked: &TaskCheck) {
             (None, None) => label.none.to_owned(),
         };
         let carrier = route.carrier.map(|code| words.carrier_code(code)).unwrap_or_default();
-        out.line(&format!("{} {}  {carrier} -> {to}  ({})", label.number, route.number, reasons(words, &route.why)));
+        out.line(&format!(
+            "{} {}  {carrier} -> {to}  ({})",
+            label.number,
+            route.number,
+            reasons(words, &route.why)
+        ));
     }
     for finding in &checked.findings {
         out.line(&format!("[{}] {}", severity(words, finding), finding_text(words, finding)));

@@ -65,7 +65,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("channel add connections", "连接数"),
     ("channel add no_receipts", "不要回执"),
     ("channel add carriers", "发哪些运营商的号码，逗号分隔：CMCC、CUCC、CTCC、CBN；不填为全部"),
-    ("channel add business", "用于哪些业务，逗号分隔：verification、emergency、notice、marketing；不填为全部"),
+    (
+        "channel add business",
+        "用于哪些业务，逗号分隔：verification、emergency、notice、marketing；不填为全部",
+    ),
     ("channel add price", "每计费条的价格，元"),
     ("channel add rank", "同等条件下数小的优先"),
     ("channel add weight", "其他都相同时的分流权重"),

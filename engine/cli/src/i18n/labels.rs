@@ -8,8 +8,8 @@ macro_rules! labels {
 }
 
 labels! {
-    error, kept, next, detail, place, field, 
-    yes, no, none, more, 
+    error, kept, next, detail, place, field,
+    yes, no, none, more,
     group, name, people, created, updated, number, fields, total,
     rows, added, merged, repaired, failed_rows, duplicates, columns, findings, imported_before, dry_run, open_elsewhere,
     nothing_imported,
@@ -29,5 +29,5 @@ labels! {
     exported, sheet_list, sheet_failures, heading_number, heading_name, heading_reason,
     demo_title, demo_list, demo_note, importing, sending, reporting, awaiting_replies, data_folder, per_second,
     opt_out_yes, opt_out_ask, incomplete, beside_engine, block, hint,
-    help_usage, help_commands, help_options, help_arguments, group_removed, 
+    help_usage, help_commands, help_options, help_arguments, group_removed,
 }

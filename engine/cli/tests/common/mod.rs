@@ -1,6 +1,6 @@
 //! Running the real program in a folder of its own.
 
-#![allow(dead_code, missing_docs, reason = "each test file uses its part")]
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -92,8 +92,22 @@ impl Place {
         let ran = self.fed(
             "topsecret1\n",
             &[
-                "channel", "add", "--name", name, "--host", "127.0.0.1", "--port", "1", "--account", "901234",
-                "--service-code", "1069012345", "--extension-digits", "4", "--price", "0.045",
+                "channel",
+                "add",
+                "--name",
+                name,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "1",
+                "--account",
+                "901234",
+                "--service-code",
+                "1069012345",
+                "--extension-digits",
+                "4",
+                "--price",
+                "0.045",
             ],
         );
         assert_eq!(ran.status, 0, "{}", ran.err);

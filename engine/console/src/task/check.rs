@@ -134,7 +134,11 @@ impl Console {
     ///
     /// # Errors
     /// [`ErrorCode::TaskInvalid`] with every mistake.
-    pub async fn check_task(&self, spec: &TaskSpec, options: &CheckOptions) -> Result<TaskCheck, ConsoleError> {
+    pub async fn check_task(
+        &self,
+        spec: &TaskSpec,
+        options: &CheckOptions,
+    ) -> Result<TaskCheck, ConsoleError> {
         let (draft, gathered) = self.prepare(spec).await?;
         let checked = self.examined(&draft, &gathered, options).await;
         self.let_go(&gathered).await;
@@ -273,7 +277,12 @@ impl Console {
             carriers,
             starts_at: view::time(flight.starts_at),
             may_start: flight.may_start(),
-            findings: flight.findings.iter().filter(known).map(|finding| finding_of(finding, channels)).collect(),
+            findings: flight
+                .findings
+                .iter()
+                .filter(known)
+                .map(|finding| finding_of(finding, channels))
+                .collect(),
             sample: checked.sample.clone(),
             routes,
             list: gathered.import.clone(),
@@ -315,7 +324,9 @@ impl Console {
     async fn extension_digits(&self, draft: &TaskDraft) -> Result<u8, ConsoleError> {
         let channels = self.stored_channels().await?;
         let usable = channels.iter().filter(|channel| draft.channel.is_none_or(|no| no == channel.no));
-        let digits = usable.filter_map(|channel| settings_of(channel).ok()).map(|settings| settings.spec().extension_digits);
+        let digits = usable
+            .filter_map(|channel| settings_of(channel).ok())
+            .map(|settings| settings.spec().extension_digits);
         Ok(digits.min().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0))
     }
 }
@@ -366,7 +377,9 @@ fn finding_of(finding: &Finding, channels: &[StoredChannel]) -> CheckFinding {
         | Finding::SandboxBesideReal => {}
         Finding::SignatureInvalid(fault) => add("fault", fault.code().to_owned()),
         Finding::OptOutAppended { words } => add("words", words.clone()),
-        Finding::QuietHours { until } | Finding::ValidityEndsFirst { until } => add("until", view::time(*until)),
+        Finding::QuietHours { until } | Finding::ValidityEndsFirst { until } => {
+            add("until", view::time(*until))
+        }
         Finding::TextTooLong { people, units, units_max } => {
             add("people", people.to_string());
             add("units", units.to_string());

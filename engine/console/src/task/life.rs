@@ -215,9 +215,12 @@ impl Console {
                 return self.task(no).await;
             }
             if self.now() >= until {
-                return Err(ConsoleError::new(ErrorCode::WaitTimeout, format!("task {no} is {}", view.state))
-                    .with("task", no)
-                    .with("state", view.state));
+                return Err(ConsoleError::new(
+                    ErrorCode::WaitTimeout,
+                    format!("task {no} is {}", view.state),
+                )
+                .with("task", no)
+                .with("state", view.state));
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
@@ -238,7 +241,8 @@ impl Console {
 
 fn view_of(task: &Task, figures: TaskFigures, channels: &[channel::StoredChannel]) -> TaskView {
     let draft = &task.draft;
-    let name = |no| channels.iter().find(|channel| channel.no == no).map(|channel| channel.draft.name.clone());
+    let name =
+        |no| channels.iter().find(|channel| channel.no == no).map(|channel| channel.draft.name.clone());
     TaskView {
         task: task.no.to_string(),
         uid: task.uid.clone(),

@@ -126,7 +126,8 @@ impl Console {
 fn view_of(row: &Message, causes: &Causes, channels: &[channel::StoredChannel], shown: Shown) -> MessageView {
     let standing = Standing { state: row.state, channel: row.channel, class: &row.class, code: &row.code };
     let explained = causes.explain(&standing);
-    let name = channels.iter().find(|channel| channel.no == row.channel).map(|channel| channel.draft.name.clone());
+    let name =
+        channels.iter().find(|channel| channel.no == row.channel).map(|channel| channel.draft.name.clone());
     MessageView {
         message: row.id.to_string(),
         task: row.task.to_string(),

@@ -6,7 +6,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::spec::{ListFile, NumberEntry, RECIPIENT_FIELDS, RecipientsSpec, SPEED_FIELD, TASK_FIELDS, TaskSpec};
+use super::spec::{
+    ListFile, NumberEntry, RECIPIENT_FIELDS, RecipientsSpec, SPEED_FIELD, TASK_FIELDS, TaskSpec,
+};
 use crate::contact::ListLayout;
 use crate::error::{ConsoleError, ErrorCode};
 use crate::mistake::{Mistake, MistakeCode};
@@ -39,27 +41,29 @@ impl SpecFile {
     /// # Errors
     /// When the file itself cannot be read. Mistakes in it are in [`SpecFile::mistakes`].
     pub fn read(path: &Path) -> Result<Self, ConsoleError> {
-        let failed = |error: std::io::Error| {
-            let code = match error.kind() {
-                std::io::ErrorKind::NotFound => ErrorCode::FileNotFound,
-                _ => ErrorCode::FileNotReadable,
-            };
-            ConsoleError::new(code, format!("{}: {error}", path.display())).with("file", path.display())
-        };
+        let failed = |error: std::io::Error| ConsoleError::unreadable_file(path, &error);
         let octets = std::fs::metadata(path).map_err(failed)?.len();
         if octets > FILE_OCTETS_MAX {
-            return Err(ConsoleError::new(ErrorCode::FileTooLarge, format!("{octets} octets are no task file"))
-                .with("file", path.display()));
+            return Err(ConsoleError::new(
+                ErrorCode::FileTooLarge,
+                format!("{octets} octets are no task file"),
+            )
+            .with("file", path.display()));
         }
         let text = match String::from_utf8(std::fs::read(path).map_err(failed)?) {
             Ok(text) => text,
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
-                let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
+                let before =
+                    String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
                 let (line, column) = place(&before, before.len());
                 let mistake = Mistake::at(MistakeCode::Syntax, "").with("message", "not UTF-8");
                 let mistake = Mistake { line: Some(line), column: Some(column), ..mistake };
-                return Ok(Self { spec: TaskSpec::default(), mistakes: vec![mistake], places: BTreeMap::new() });
+                return Ok(Self {
+                    spec: TaskSpec::default(),
+                    mistakes: vec![mistake],
+                    places: BTreeMap::new(),
+                });
             }
         };
         let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
@@ -168,14 +172,20 @@ fn from_toml(text: &str) -> Result<Node, Mistake> {
 fn toml_table(table: &DeTable<'_>, at: &dyn Fn(usize) -> Option<(usize, usize)>) -> Value {
     let mut entries: Vec<(usize, String, Node)> = table
         .iter()
-        .map(|(key, value)| (key.span().start, key.get_ref().to_string(), toml_node(value, key.span().start, at)))
+        .map(|(key, value)| {
+            (key.span().start, key.get_ref().to_string(), toml_node(value, key.span().start, at))
+        })
         .collect();
     entries.sort_by_key(|(octet, ..)| *octet);
     Value::Table(entries.into_iter().map(|(_, key, node)| (key, node)).collect())
 }
 
 /// Values are placed at their key, where people look; those in lists at themselves.
-fn toml_node(value: &Spanned<DeValue<'_>>, octet: usize, at: &dyn Fn(usize) -> Option<(usize, usize)>) -> Node {
+fn toml_node(
+    value: &Spanned<DeValue<'_>>,
+    octet: usize,
+    at: &dyn Fn(usize) -> Option<(usize, usize)>,
+) -> Node {
     let kind = match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(digits) => {
@@ -430,8 +440,11 @@ numbers = ["13800138000", { number = "13900139000", "姓名" = "王芳" }]
     fn every_mistake_is_listed_with_its_place() {
         let text = "name = 5\nbusines = \"notice\"\ntext = \"x\"\nflash = \"yes\"\nrecipients = { group = \"a\", files = 1 }\n";
         let read = SpecFile::parse(text, SpecFormat::Toml);
-        let found: Vec<(MistakeCode, &str, Option<usize>)> =
-            read.mistakes.iter().map(|mistake| (mistake.code, mistake.field.as_str(), mistake.line)).collect();
+        let found: Vec<(MistakeCode, &str, Option<usize>)> = read
+            .mistakes
+            .iter()
+            .map(|mistake| (mistake.code, mistake.field.as_str(), mistake.line))
+            .collect();
         assert_eq!(
             found,
             [

@@ -1,6 +1,8 @@
 //! What is wrong with a task's text and signature, all of it.
 
-use hongyan_content::{Composer, Fault, Limits, OptOut, SetupError, Signature, SignatureError, Template, TemplateError};
+use hongyan_content::{
+    Composer, Fault, Limits, OptOut, SetupError, Signature, SignatureError, Template, TemplateError,
+};
 use hongyan_delivery::TextError;
 use hongyan_domain::BusinessType;
 use hongyan_policy::limits::Limits as Rules;
@@ -72,9 +74,11 @@ fn signature_mistake(error: &SignatureError) -> Mistake {
         SignatureError::TooLong { chars } => {
             Mistake::at(MistakeCode::SignatureTooLong, "signature").with("chars", chars)
         }
-        SignatureError::Symbol { character, column } => Mistake::at(MistakeCode::SignatureSymbol, "signature")
-            .with("character", character)
-            .with("text_character", column),
+        SignatureError::Symbol { character, column } => {
+            Mistake::at(MistakeCode::SignatureSymbol, "signature")
+                .with("character", character)
+                .with("text_character", column)
+        }
         SignatureError::OnlyDigits => Mistake::at(MistakeCode::SignatureOnlyDigits, "signature"),
     }
 }

@@ -5,7 +5,8 @@ use hongyan_domain::{BusinessType, ChannelNo, Msisdn, UnixMillis};
 use hongyan_store::channel::StoredChannel;
 
 use super::spec::{
-    INLINE_NUMBERS_MAX, NAME_CHARS_MAX, SPEED_FIELD, SPEED_MAX, TaskSpec, UNDO_SECONDS_MAX, VALIDITY_HOURS_MAX,
+    INLINE_NUMBERS_MAX, NAME_CHARS_MAX, SPEED_FIELD, SPEED_MAX, TaskSpec, UNDO_SECONDS_MAX,
+    VALIDITY_HOURS_MAX,
 };
 use super::text;
 use crate::mistake::{Mistake, MistakeCode};
