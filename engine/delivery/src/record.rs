@@ -388,15 +388,20 @@ impl Recorder<'_> {
         let mut settled = Vec::with_capacity(receipts.len());
         let mut known: BTreeSet<(i64, u32, u8)> = BTreeSet::new();
         // A success is believed whatever else is said, so it goes before a failure of the same part.
-        let mut order: Vec<(usize, &Receipt)> = receipts.iter().enumerate().collect();
-        order.sort_by_key(|(_, receipt)| !self.is_success(receipt));
-        for (index, receipt) in order {
+        let mut order: Vec<_> = receipts
+            .iter()
+            .enumerate()
+            .map(|(index, receipt)| {
+                let verdict = self.world.codes.verdict("", self.protocol, Source::Stat(&receipt.stat));
+                (index, receipt, verdict, plan::part_end(verdict))
+            })
+            .collect();
+        order.sort_by_key(|(.., end)| *end != PartEnd::Delivered);
+        for (index, receipt, verdict, end) in order {
             let Some(candidate) = candidates.remove(&index) else {
                 unmatched.push(receipt.clone());
                 continue;
             };
-            let verdict = self.world.codes.verdict("", self.protocol, Source::Stat(&receipt.stat));
-            let end = plan::part_end(verdict);
             let again = candidate.stat.is_some() && end != PartEnd::Delivered;
             if end == PartEnd::Open || again || candidate.stat.as_deref() == Some(&receipt.stat) {
                 continue; // a repeat, or nothing final: acknowledged, and that is all
@@ -431,11 +436,6 @@ impl Recorder<'_> {
             }
         }
         Ok(unmatched)
-    }
-
-    fn is_success(&self, receipt: &Receipt) -> bool {
-        let verdict = self.world.codes.verdict("", self.protocol, Source::Stat(&receipt.stat));
-        plan::part_end(verdict) == PartEnd::Delivered
     }
 
     /// Takes the step that the receipts of a try ask for; answers whether there was one.

@@ -31,6 +31,8 @@ const PARTS_KEPT: Duration = Duration::from_secs(72 * 3_600);
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 /// How often long waits are looked at: a look reads every message of the task.
 const WAITS_EVERY_MAX: Duration = Duration::from_secs(60);
+/// How often doubts are looked at that the policy may settle: somebody waits for that code.
+const DOUBTS_EVERY_MAX: Duration = Duration::from_secs(5);
 
 /// Sweeps until told to stop.
 pub(crate) async fn run(world: Arc<World>, stop: CancellationToken) {
@@ -186,7 +188,9 @@ impl Sweeper {
 
     /// Ends what has waited too long for its receipt, and takes up doubts.
     async fn waits(&mut self, task: &Task, counts: &Counts, now: UnixMillis) -> Result<bool, StoreError> {
-        let every = (self.world.config.receipt_wait / 20).clamp(self.world.config.sweep_every, WAITS_EVERY_MAX);
+        let every_max = if self.doubts_pending(task, counts, now) { DOUBTS_EVERY_MAX } else { WAITS_EVERY_MAX };
+        let sweep_every = self.world.config.sweep_every;
+        let every = (self.world.config.receipt_wait / 20).clamp(sweep_every, every_max.max(sweep_every));
         let looked = self.looked_at.get(&task.no).copied().unwrap_or(UnixMillis(0));
         if now.since(looked) < every {
             return Ok(false);
