@@ -99,6 +99,7 @@ async fn rows(db: &Db, task: TaskNo) -> Result<BTreeMap<Msisdn, Message>, Troubl
 /// The counters and the rows that differ.
 pub async fn counters_equal_rows(db: &Db, task: TaskNo) -> Result<(), Trouble> {
     let mut reader = db.read().await?;
-    let (counters, rows) = (tally::of(&mut reader, Some(task)).await?, tally::recount(&mut reader, task).await?);
+    let (counters, rows) =
+        (tally::of(&mut reader, Some(task)).await?, tally::recount(&mut reader, task).await?);
     if counters == rows { Ok(()) } else { Err(format!("counters {counters:?}\nrows     {rows:?}").into()) }
 }

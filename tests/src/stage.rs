@@ -13,8 +13,8 @@ use hongyan_channels::sms::{CmppChannel, CmppSettings, CmppSpec};
 use hongyan_channels::{Channel, Secret};
 use hongyan_delivery::{Engine, EngineConfig};
 use hongyan_domain::{
-    BusinessType, Carrier, ChannelNo, Clock, GroupNo, MessageState, Money, Msisdn, SystemClock, TaskNo, TaskState, Uid,
-    UnixMillis,
+    BusinessType, Carrier, ChannelNo, Clock, GroupNo, MessageState, Money, Msisdn, SystemClock, TaskNo,
+    TaskState, Uid, UnixMillis,
 };
 use hongyan_policy::codes::Protocol;
 use hongyan_store::audience::group::{self, GroupKind};
@@ -117,7 +117,8 @@ impl Stage {
         window: usize,
         connections: usize,
     ) -> Result<Self, Trouble> {
-        let specs = carriers.gateways().iter().map(|gateway| (gateway.carrier, spec(gateway, window, connections)));
+        let specs =
+            carriers.gateways().iter().map(|gateway| (gateway.carrier, spec(gateway, window, connections)));
         Self::set_at(folder, specs.collect(), config).await
     }
 

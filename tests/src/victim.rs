@@ -97,8 +97,11 @@ impl Victim {
     /// # Errors
     /// When it cannot be started.
     pub fn start(program: &Path, orders: &Orders) -> Result<Self, Trouble> {
-        let mut child =
-            Command::new(program).args(orders.to_args()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(program)
+            .args(orders.to_args())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let orders = child.stdin.take();
         Ok(Self { child, orders })
     }
@@ -147,7 +150,11 @@ impl Victim {
         let (status, this) = tokio::task::spawn_blocking(move || (self.child.wait(), self)).await?;
         drop(this);
         let status = status?;
-        if status.success() { Ok(()) } else { Err(format!("the engine's process ended with {status}").into()) }
+        if status.success() {
+            Ok(())
+        } else {
+            Err(format!("the engine's process ended with {status}").into())
+        }
     }
 }
 

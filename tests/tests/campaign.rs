@@ -112,8 +112,11 @@ async fn an_opt_out_is_stored_tied_to_its_task_and_heeded() -> Result<(), Troubl
         drop(reader);
         tokio::time::sleep(Duration::from_millis(20)).await;
     };
-    let opted_out: Vec<Msisdn> =
-        replies.iter().filter(|row| row.reply.opt_out == OptOutMark::Yes).map(|row| row.reply.number).collect();
+    let opted_out: Vec<Msisdn> = replies
+        .iter()
+        .filter(|row| row.reply.opt_out == OptOutMark::Yes)
+        .map(|row| row.reply.number)
+        .collect();
     assert_eq!(opted_out.len(), 2);
     let long = replies.iter().find(|row| row.reply.number == people[1]).expect("the long reply");
     assert!(long.reply.text.chars().count() > 70 && long.reply.complete, "{long:?}");

@@ -246,11 +246,17 @@ async fn a_campaign_survives_kill_after_kill() -> Result<(), Trouble> {
         Campaign::prepare(&carriers([0, 400])?, numbers(20_000), Haste::from_now(1), |draft| draft).await?;
     campaign.torment(KILLS).await?;
     println!("cut short: {:?}", campaign.cut);
-    assert!(campaign.cut.expansion > 0 && campaign.cut.claims > 5 && campaign.cut.receipts > 5, "{:?}", campaign.cut);
+    assert!(
+        campaign.cut.expansion > 0 && campaign.cut.claims > 5 && campaign.cut.receipts > 5,
+        "{:?}",
+        campaign.cut
+    );
 
     // Everybody whom a carrier has accepted gets a receipt, and that settles every doubt about them.
     let books = campaign
-        .finish(|state, books| state == TaskState::Done && books.count(MessageState::Delivered) == books.reached())
+        .finish(|state, books| {
+            state == TaskState::Done && books.count(MessageState::Delivered) == books.reached()
+        })
         .await?;
     assert_eq!(books.faults(&campaign.people), Vec::<String>::new());
     for (number, row) in &books.rows {
@@ -272,13 +278,14 @@ async fn a_code_in_doubt_is_sent_once_more_and_marked() -> Result<(), Trouble> {
     const KILLS: usize = 6;
     // Receipts come after the policy has lost its patience: 30 s on a clock that runs 20 times as fast.
     let clock = Haste::from_now(20);
-    let mut campaign = Campaign::prepare(&carriers([6_000, 8_000])?, numbers(4_000), clock, |draft| TaskDraft {
-        business: BusinessType::Verification,
-        template: "您的验证码是358112。".to_owned(),
-        validity_ms: 3_600_000,
-        ..draft
-    })
-    .await?;
+    let mut campaign =
+        Campaign::prepare(&carriers([6_000, 8_000])?, numbers(4_000), clock, |draft| TaskDraft {
+            business: BusinessType::Verification,
+            template: "您的验证码是358112。".to_owned(),
+            validity_ms: 3_600_000,
+            ..draft
+        })
+        .await?;
     campaign.torment(KILLS).await?;
     println!("cut short: {:?}", campaign.cut);
 

@@ -9,7 +9,9 @@ use hongyan_carrier::dice::Share;
 use hongyan_carrier::{Carriers, Config};
 use hongyan_channels::sms::CmppSpec;
 use hongyan_delivery::EngineConfig;
-use hongyan_domain::{BusinessType, Carrier, MessageState, Msisdn, ResendMark, SystemClock, TaskEvent, TaskNo, TaskState};
+use hongyan_domain::{
+    BusinessType, Carrier, MessageState, Msisdn, ResendMark, SystemClock, TaskEvent, TaskNo, TaskState,
+};
 use hongyan_store::message::Message;
 use hongyan_store::{attempt, receipt};
 use hongyan_tests::books::Books;
@@ -61,7 +63,8 @@ impl Scene {
 
     async fn accepted(&self, at_least: u64) -> Result<(), Trouble> {
         until("the carrier accepts", LIMIT, async || {
-            let accepted: u64 = self.carriers.gateways().iter().map(|gateway| gateway.counters().accepted).sum();
+            let accepted: u64 =
+                self.carriers.gateways().iter().map(|gateway| gateway.counters().accepted).sum();
             Ok((accepted >= at_least).then_some(()))
         })
         .await
@@ -92,7 +95,11 @@ async fn a_message_that_was_not_taken_stays_in_doubt_until_a_person_decides() ->
         assert_eq!(scene.books(task).await?.accepted(person), 0, "{last:04} is not taken");
 
         assert_eq!(scene.stage.engine.resend_doubtful(task).await?, 1);
-        assert_eq!(scene.stage.engine.task(task).await?.state, TaskState::Running, "it runs again until it has ended");
+        assert_eq!(
+            scene.stage.engine.task(task).await?.state,
+            TaskState::Running,
+            "it runs again until it has ended"
+        );
         scene.stage.wait(task, TaskState::Done, LIMIT).await?;
         let row = scene.only(task, MessageState::Delivered).await?;
         assert_eq!((row.mark, row.tries), (ResendMark::Person, 2));
@@ -172,7 +179,11 @@ async fn cuts_in_the_middle_of_a_campaign_double_nobody() -> Result<(), Trouble>
     assert_eq!(books.faults(&people), Vec::<String>::new());
     for (number, row) in &books.rows {
         let (copies, code) = (books.accepted(*number), row.code.as_str());
-        let expected = if copies == 1 { (MessageState::Delivered, "DELIVRD") } else { (MessageState::InDoubt, "LINE_CUT") };
+        let expected = if copies == 1 {
+            (MessageState::Delivered, "DELIVRD")
+        } else {
+            (MessageState::InDoubt, "LINE_CUT")
+        };
         assert!(copies <= 1, "{copies} copies: {row:?}");
         assert_eq!((row.state, code, row.mark), (expected.0, expected.1, ResendMark::None), "{row:?}");
     }

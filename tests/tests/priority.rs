@@ -6,7 +6,9 @@ use std::time::Duration;
 use hongyan_carrier::Carriers;
 use hongyan_channels::sms::CmppSpec;
 use hongyan_delivery::EngineConfig;
-use hongyan_domain::{BusinessType, Carrier, Clock, MessageState, Msisdn, SystemClock, TaskNo, TaskState, UnixMillis};
+use hongyan_domain::{
+    BusinessType, Carrier, Clock, MessageState, Msisdn, SystemClock, TaskNo, TaskState, UnixMillis,
+};
 use hongyan_tests::books::Books;
 use hongyan_tests::patience::{seed, until};
 use hongyan_tests::stage::{Stage, Trouble, calm_carriers, notice, numbers, spec};
@@ -60,7 +62,9 @@ impl Busy {
         let mut accepted: Vec<_> = self
             .people
             .iter()
-            .filter_map(|number| self.carriers.inbox(*number).first().map(|received| (carrier(*number), received.at)))
+            .filter_map(|number| {
+                self.carriers.inbox(*number).first().map(|received| (carrier(*number), received.at))
+            })
             .collect();
         accepted.sort_unstable_by_key(|(_, at)| *at);
         accepted
@@ -145,7 +149,11 @@ async fn a_pause_and_a_stop_take_hold_with_what_the_lanes_hold() -> Result<(), T
     println!("{} messages left after the pause", after - before);
     assert!(after - before <= u64::try_from(CHANNELS * HELD)?, "{before} before the pause, {after} after it");
     let last = busy.accepted().last().map(|(_, at)| *at).ok_or("nothing was sent")?;
-    assert!(last.since(paused) <= Duration::from_secs(2), "the last left {:?} after the pause", last.since(paused));
+    assert!(
+        last.since(paused) <= Duration::from_secs(2),
+        "the last left {:?} after the pause",
+        last.since(paused)
+    );
 
     engine.resume_task(busy.bulk).await?;
     until("it goes on", LIMIT, async || Ok((busy.accepted_in_all() > after + 500).then_some(()))).await?;
@@ -153,7 +161,8 @@ async fn a_pause_and_a_stop_take_hold_with_what_the_lanes_hold() -> Result<(), T
     let (stopped, before) = (SystemClock.now(), busy.accepted_in_all());
     let books = until("everybody has an end", LIMIT, async || {
         let books = Books::open(&busy.stage.db, busy.bulk, &busy.carriers).await?;
-        let ended = books.rows.len() == busy.people.len() && books.rows.values().all(|row| row.state.is_terminal());
+        let ended =
+            books.rows.len() == busy.people.len() && books.rows.values().all(|row| row.state.is_terminal());
         Ok(ended.then_some(books))
     })
     .await?;
@@ -161,7 +170,11 @@ async fn a_pause_and_a_stop_take_hold_with_what_the_lanes_hold() -> Result<(), T
     println!("{} messages left after the stop", after - before);
     assert!(after - before <= u64::try_from(CHANNELS * HELD)?, "{before} before the stop, {after} after it");
     let last = busy.accepted().last().map(|(_, at)| *at).ok_or("nothing was sent")?;
-    assert!(last.since(stopped) <= Duration::from_secs(2), "the last left {:?} after the stop", last.since(stopped));
+    assert!(
+        last.since(stopped) <= Duration::from_secs(2),
+        "the last left {:?} after the stop",
+        last.since(stopped)
+    );
     assert_eq!(books.faults(&busy.people), Vec::<String>::new());
     assert_eq!(u64::try_from(books.count(MessageState::Delivered))?, after);
     assert_eq!(engine.task(busy.bulk).await?.state, TaskState::Stopped);

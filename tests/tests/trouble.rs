@@ -77,7 +77,8 @@ async fn one_bad_channel_says_why_and_the_others_go_on() -> Result<(), Trouble> 
     let others: Vec<Msisdn> = everybody.iter().filter(|number| !is_mobile(number)).copied().collect();
     let theirs: Vec<Msisdn> = everybody.iter().filter(is_mobile).copied().collect();
     let group = stage.group("others", &others, "{}").await?;
-    let waiting = stage.engine.create(notice(stage.group("waiting", &theirs, "{}").await?, "等候。"), 4).await?;
+    let waiting =
+        stage.engine.create(notice(stage.group("waiting", &theirs, "{}").await?, "等候。"), 4).await?;
     stage.engine.detach(mobile, Duration::from_secs(1)).await;
     stage.engine.start_task(waiting).await?;
 
@@ -94,8 +95,16 @@ async fn one_bad_channel_says_why_and_the_others_go_on() -> Result<(), Trouble> 
         let task = stage.engine.create(notice(group, &format!("第{round}条。")), 4).await?;
         stage.engine.start_task(task).await?;
         stage.wait(task, TaskState::Done, LIMIT).await?;
-        assert_eq!(stage.counts(task).await?, BTreeMap::from([(MessageState::Delivered, 900)]), "beside {code}");
-        assert_eq!(stage.counts(waiting).await?, BTreeMap::from([(MessageState::Queued, 300)]), "with {code}");
+        assert_eq!(
+            stage.counts(task).await?,
+            BTreeMap::from([(MessageState::Delivered, 900)]),
+            "beside {code}"
+        );
+        assert_eq!(
+            stage.counts(waiting).await?,
+            BTreeMap::from([(MessageState::Queued, 300)]),
+            "with {code}"
+        );
         stage.engine.detach(mobile, Duration::from_secs(1)).await;
     }
     for server in [silence, web_server, huge_server] {
@@ -122,17 +131,24 @@ async fn a_full_disk_stops_the_sending_before_anything_leaves_unrecorded() -> Re
     let carriers = Carriers::start(&config, seed, Arc::new(SystemClock)).await?;
     let stage = Stage::set(folder.path(), &carriers, EngineConfig::shipped(seed)).await?;
     let people = numbers(12_000);
-    let task = stage.engine.create(notice(stage.group("many", &people, "{}").await?, "一条短信。"), 4).await?;
+    let task =
+        stage.engine.create(notice(stage.group("many", &people, "{}").await?, "一条短信。"), 4).await?;
     stage.engine.start_task(task).await?;
     let accepted = || sum(&carriers, |counters| counters.accepted);
     until("the campaign is under way", LIMIT, async || Ok((accepted() > 2_000).then_some(()))).await?;
 
     stage.db.set_quota(Some(0)).await?; // not a page more than it has
     let health = stage.db.health();
-    until("the store is full", LIMIT, async || Ok((*health.borrow() != Health::Writable).then_some(()))).await?;
+    until("the store is full", LIMIT, async || Ok((*health.borrow() != Health::Writable).then_some(())))
+        .await?;
     let books = Books::open(&stage.db, task, &carriers).await?;
     let claimed: usize = books.rows.values().filter(|row| row.tries > 0).count();
-    println!("full: {} of {} expanded, {claimed} claimed, {} accepted", books.rows.len(), people.len(), accepted());
+    println!(
+        "full: {} of {} expanded, {claimed} claimed, {} accepted",
+        books.rows.len(),
+        people.len(),
+        accepted()
+    );
     assert!(claimed < people.len(), "the disk was full too late to matter");
 
     // Whatever the engine tries in the next second, no more leaves than the claims that were recorded.
@@ -150,7 +166,9 @@ async fn a_full_disk_stops_the_sending_before_anything_leaves_unrecorded() -> Re
         Ok((SystemClock.now().since(full_since) > Duration::from_secs(1)).then_some(()))
     })
     .await?;
-    let Health::NotWritable { fault, .. } = stage.db.probe().await? else { return Err("it is not full".into()) };
+    let Health::NotWritable { fault, .. } = stage.db.probe().await? else {
+        return Err("it is not full".into());
+    };
     assert_eq!(fault, Fault::Full);
     let refused = stage.engine.pause_task(task).await;
     assert_eq!(refused.err().map(|error| error.code()), Some("store_full"), "people are told, too");
@@ -198,7 +216,8 @@ async fn receipts_twice_too_early_and_in_any_order_count_once() -> Result<(), Tr
         stage.engine.start_task(task).await?;
         stage.wait(task, TaskState::Done, LIMIT).await?;
         until("every receipt is taken", LIMIT, async || {
-            let (made, taken) = (sum(&carriers, Counters::receipts_made), sum(&carriers, |counters| counters.receipts_taken));
+            let (made, taken) =
+                (sum(&carriers, Counters::receipts_made), sum(&carriers, |counters| counters.receipts_taken));
             Ok((made == taken).then_some(()))
         })
         .await?;
@@ -211,12 +230,20 @@ async fn receipts_twice_too_early_and_in_any_order_count_once() -> Result<(), Tr
                 true => (MessageState::Delivered, ""),
                 false => (MessageState::Failed, "NUM"),
             };
-            assert_eq!((row.state, row.class.as_str(), row.parts), (expected.0, expected.1, parts), "{row:?}");
+            assert_eq!(
+                (row.state, row.class.as_str(), row.parts),
+                (expected.0, expected.1, parts),
+                "{row:?}"
+            );
             assert_eq!(books.accepted(*number), 1, "{row:?}");
         }
         stage.counters_equal_rows(task).await?;
         let taken = sum(&carriers, |counters| counters.receipts_taken);
-        println!("{} messages of {parts}: {taken} receipts so far, {:?}", people.len(), SystemClock.now().since(began));
+        println!(
+            "{} messages of {parts}: {taken} receipts so far, {:?}",
+            people.len(),
+            SystemClock.now().since(began)
+        );
     }
     stage.end().await;
     carriers.stop().await;

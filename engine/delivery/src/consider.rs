@@ -62,7 +62,11 @@ impl<'a> Considering<'a> {
     }
 
     /// Decides about a page of people, in their order.
-    pub(crate) async fn page(&mut self, conn: &mut Conn, members: &[Member]) -> Result<Vec<Considered>, StoreError> {
+    pub(crate) async fn page(
+        &mut self,
+        conn: &mut Conn,
+        members: &[Member],
+    ) -> Result<Vec<Considered>, StoreError> {
         let numbers: Vec<Msisdn> = members.iter().map(|member| member.number).collect();
         let facts = facts_of(conn, &numbers).await?;
         let blocks = self.blocks_of(conn, &numbers).await?;
@@ -154,8 +158,11 @@ async fn facts_of(conn: &mut Conn, numbers: &[Msisdn]) -> Result<BTreeMap<Msisdn
         .await?
         .into_iter()
         .map(|fact| {
-            let known =
-                NumberFacts { ported_to: fact.ported_to, dead_since: fact.dead_since, ..NumberFacts::default() };
+            let known = NumberFacts {
+                ported_to: fact.ported_to,
+                dead_since: fact.dead_since,
+                ..NumberFacts::default()
+            };
             (fact.number, known)
         })
         .collect())
@@ -166,7 +173,9 @@ fn rendered(filled: Result<Segments, ComposeError>) -> Rendered {
         Ok(segments) => Rendered::Ready(segments),
         // The limit is checked again by the rules, which then say how long the longest text is.
         Err(ComposeError::TooLong { units, .. }) => Rendered::Ready(Segments { parts: 0, billed: 0, units }),
-        Err(ComposeError::Render(RenderError::Missing { .. }) | ComposeError::Empty) => Rendered::MissingVariable,
+        Err(ComposeError::Render(RenderError::Missing { .. }) | ComposeError::Empty) => {
+            Rendered::MissingVariable
+        }
         Err(ComposeError::Render(RenderError::SignatureInValue { .. }) | ComposeError::OptOutInValue) => {
             Rendered::UnfitValue
         }

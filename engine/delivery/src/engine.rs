@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use hongyan_channels::Channel;
 use hongyan_domain::{
-    ChannelNo, Clock, MessageId, MessageState, Msisdn, ResendMark, TaskEvent, TaskNo, TaskTransitionError, UnixMillis,
+    ChannelNo, Clock, MessageId, MessageState, Msisdn, ResendMark, TaskEvent, TaskNo, TaskTransitionError,
+    UnixMillis,
 };
 use hongyan_policy::Decision;
 use hongyan_policy::codes::Protocol;
@@ -96,7 +97,12 @@ impl Engine {
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub async fn attach(&self, no: ChannelNo, protocol: Protocol, line: Arc<dyn Channel>) -> Result<(), StoreError> {
+    pub async fn attach(
+        &self,
+        no: ChannelNo,
+        protocol: Protocol,
+        line: Arc<dyn Channel>,
+    ) -> Result<(), StoreError> {
         let parked = receipt::parked(&mut *self.world.db.read().await?, no).await? > 0;
         let lane = Arc::new(Lane::new(Arc::clone(&self.world), no, protocol, line, parked));
         self.world.lanes.write().unwrap_or_else(PoisonError::into_inner).insert(no, Arc::clone(&lane));
@@ -214,7 +220,15 @@ impl Engine {
         loop {
             let found = {
                 let mut reader = self.world.db.read().await?;
-                message::waiting_since(&mut reader, no, MessageState::InDoubt, now, MessageId(0), RECOVER_BATCH).await?
+                message::waiting_since(
+                    &mut reader,
+                    no,
+                    MessageState::InDoubt,
+                    now,
+                    MessageId(0),
+                    RECOVER_BATCH,
+                )
+                .await?
             };
             if found.is_empty() {
                 break;
@@ -279,7 +293,8 @@ impl Engine {
     async fn event(&self, no: TaskNo, event: TaskEvent, kind: &'static str) -> Result<(), EngineError> {
         let task = self.task(no).await?;
         let to = task.state.after(event)?;
-        let change = TaskChange { from: task.state, to, reason: String::new(), release_at: None, expires_at: None };
+        let change =
+            TaskChange { from: task.state, to, reason: String::new(), release_at: None, expires_at: None };
         self.change(no, change, kind).await
     }
 
@@ -309,7 +324,15 @@ async fn recover(world: &World) -> Result<(), StoreError> {
             let never = UnixMillis(i64::MAX);
             let found = {
                 let mut reader = world.db.read().await?;
-                message::waiting_since(&mut reader, no, MessageState::Claimed, never, MessageId(0), RECOVER_BATCH).await?
+                message::waiting_since(
+                    &mut reader,
+                    no,
+                    MessageState::Claimed,
+                    never,
+                    MessageId(0),
+                    RECOVER_BATCH,
+                )
+                .await?
             };
             if found.is_empty() {
                 break;

@@ -70,12 +70,8 @@ async fn store(
         return Ok(()); // another batch was faster
     }
     let mut considering = Considering::new(world, &task.draft, text, channels);
-    let rows: Vec<NewMessage> = considering
-        .page(tx, members)
-        .await?
-        .into_iter()
-        .map(|person| row(&task, person, now))
-        .collect();
+    let rows: Vec<NewMessage> =
+        considering.page(tx, members).await?.into_iter().map(|person| row(&task, person, now)).collect();
     message::insert(tx, &rows).await?;
     task::set_cursor(tx, task.no, members.last().map(|member| member.number), !more).await
 }
@@ -98,7 +94,11 @@ fn row(task: &Task, person: Considered, now: UnixMillis) -> NewMessage {
     match person.decided {
         Ok(routed) => NewMessage {
             // A stopped task still lists everybody whom it did not reach.
-            state: if task.state == TaskState::Stopped { MessageState::Stopped } else { MessageState::Queued },
+            state: if task.state == TaskState::Stopped {
+                MessageState::Stopped
+            } else {
+                MessageState::Queued
+            },
             carrier: routed.carrier,
             channel: Some(routed.pick.no),
             parts: routed.segments.parts,

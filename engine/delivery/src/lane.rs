@@ -203,7 +203,8 @@ impl Lane {
         {
             let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
             for (message, task) in messages {
-                let finished = self.world.text(&task).ok().and_then(|text| text.finished(message.vars.as_deref()).ok());
+                let finished =
+                    self.world.text(&task).ok().and_then(|text| text.finished(message.vars.as_deref()).ok());
                 let Some(text) = finished else {
                     unsendable.push(message);
                     continue;

@@ -40,13 +40,9 @@ pub(crate) enum Answered {
     /// Nothing of it was written: queue it as if it had not been claimed.
     NotSent,
     /// The carrier has none of it.
-    Refused {
-        code: u32,
-    },
+    Refused { code: u32 },
     /// The carrier has some of it and refused the rest: a retry would double the first parts.
-    PartlyRefused {
-        code: u32,
-    },
+    PartlyRefused { code: u32 },
     /// Nobody knows.
     InDoubt,
 }
@@ -147,9 +143,10 @@ pub(crate) fn receipt(message: &Message, try_no: u32, parts: &[PartEnd]) -> Part
     match message.state {
         MessageState::Submitted if delivered => PartEnd::Delivered,
         MessageState::Submitted if failed && try_no == message.tries => PartEnd::Failed,
-        MessageState::Submitted | MessageState::Claimed | MessageState::Delivered | MessageState::Excluded => {
-            PartEnd::Open
-        }
+        MessageState::Submitted
+        | MessageState::Claimed
+        | MessageState::Delivered
+        | MessageState::Excluded => PartEnd::Open,
         MessageState::InDoubt if failed && !delivered && try_no == message.tries => PartEnd::Failed,
         MessageState::Queued
         | MessageState::Failed

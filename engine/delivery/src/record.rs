@@ -43,7 +43,10 @@ struct Batch {
 
 impl Batch {
     fn is_empty(&self) -> bool {
-        self.attempts.is_empty() && self.ended.is_empty() && self.receipts.is_empty() && self.inbounds.is_empty()
+        self.attempts.is_empty()
+            && self.ended.is_empty()
+            && self.receipts.is_empty()
+            && self.inbounds.is_empty()
     }
 }
 
@@ -112,7 +115,11 @@ pub(crate) async fn unsendable(world: &World, messages: Vec<Message>) {
     let steps: Vec<Step> = messages
         .iter()
         .map(|message| {
-            let to = To { class: Arc::from("TEXT"), code: Arc::from("UNSENDABLE"), ..To::plain(MessageState::Failed, now) };
+            let to = To {
+                class: Arc::from("TEXT"),
+                code: Arc::from("UNSENDABLE"),
+                ..To::plain(MessageState::Failed, now)
+            };
             plan::step(message, to)
         })
         .collect();
@@ -189,7 +196,13 @@ fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Batch {
             }
             ChannelEvent::Receipt { ack, carrier_id, number, stat, at, .. } => {
                 batch.acks.push(ack);
-                batch.receipts.push(Receipt { channel: lane.no, carrier_id, number, stat: stat.to_string(), at });
+                batch.receipts.push(Receipt {
+                    channel: lane.no,
+                    carrier_id,
+                    number,
+                    stat: stat.to_string(),
+                    at,
+                });
             }
             ChannelEvent::Inbound(inbound) => {
                 batch.acks.push(inbound.ack);
@@ -285,7 +298,8 @@ impl Recorder<'_> {
             }
             Answered::Refused { code } => {
                 let verdict = self.world.codes.verdict("", self.protocol, Source::SubmitResult(code));
-                let step = self.fail(message, &held.task, verdict, &submit_code(code), MessageState::Rejected);
+                let step =
+                    self.fail(message, &held.task, verdict, &submit_code(code), MessageState::Rejected);
                 self.steps.push(step);
                 return;
             }
@@ -378,7 +392,9 @@ impl Recorder<'_> {
             let Some(receipt) = receipts.get(candidate.receipt) else { continue };
             let same_person = receipt.number.is_none_or(|number| number == candidate.message.number);
             let in_time = receipt.at.since(candidate.answered_at) <= ID_VALID;
-            let newer = candidates.get(&candidate.receipt).is_none_or(|known| known.answered_at < candidate.answered_at);
+            let newer = candidates
+                .get(&candidate.receipt)
+                .is_none_or(|known| known.answered_at < candidate.answered_at);
             if same_person && in_time && newer {
                 candidates.insert(candidate.receipt, candidate);
             }
@@ -507,8 +523,9 @@ impl Recorder<'_> {
         open.retain(|message| message.state == MessageState::InDoubt && message.due_at <= receipt.at);
         let Some(message) = open.pop() else { return Ok(false) };
         let known = attempt::of(tx, message.id).await?;
-        let missing = (1..=u8::try_from(message.parts.max(1)).unwrap_or(u8::MAX))
-            .find(|part| !known.iter().any(|attempt| attempt.try_no == message.tries && attempt.part == *part));
+        let missing = (1..=u8::try_from(message.parts.max(1)).unwrap_or(u8::MAX)).find(|part| {
+            !known.iter().any(|attempt| attempt.try_no == message.tries && attempt.part == *part)
+        });
         let Some(part) = missing else { return Ok(false) };
         let found = Attempt {
             message: message.id,

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use hongyan_domain::{BusinessType, MessageId, MessageState, ResendMark, TaskEvent, TaskNo, TaskState, UnixMillis};
+use hongyan_domain::{
+    BusinessType, MessageId, MessageState, ResendMark, TaskEvent, TaskNo, TaskState, UnixMillis,
+};
 use hongyan_policy::doubt::{self, Doubt};
 use hongyan_store::message::{self, Message, Step, To};
 use hongyan_store::tally::{self, Tally};
@@ -138,7 +140,8 @@ impl Sweeper {
                     if !Counts::of(&tally::of(tx, Some(no)).await?).nothing_open() {
                         return Ok(false);
                     }
-                    let change = TaskChange { from, to, reason: String::new(), release_at: None, expires_at: None };
+                    let change =
+                        TaskChange { from, to, reason: String::new(), release_at: None, expires_at: None };
                     task::change(tx, no, &change, now).await?;
                     task_event::add(tx, no, now, to.code(), "").await?;
                     Ok(true)
@@ -188,7 +191,8 @@ impl Sweeper {
 
     /// Ends what has waited too long for its receipt, and takes up doubts.
     async fn waits(&mut self, task: &Task, counts: &Counts, now: UnixMillis) -> Result<bool, StoreError> {
-        let every_max = if self.doubts_pending(task, counts, now) { DOUBTS_EVERY_MAX } else { WAITS_EVERY_MAX };
+        let every_max =
+            if self.doubts_pending(task, counts, now) { DOUBTS_EVERY_MAX } else { WAITS_EVERY_MAX };
         let sweep_every = self.world.config.sweep_every;
         let every = (self.world.config.receipt_wait / 20).clamp(sweep_every, every_max.max(sweep_every));
         let looked = self.looked_at.get(&task.no).copied().unwrap_or(UnixMillis(0));
@@ -304,7 +308,8 @@ struct Counts {
 
 impl Counts {
     fn of(tallies: &[Tally]) -> Self {
-        let count = |state| tallies.iter().filter(|tally| tally.state == state).map(|tally| tally.messages).sum();
+        let count =
+            |state| tallies.iter().filter(|tally| tally.state == state).map(|tally| tally.messages).sum();
         Self {
             queued: count(MessageState::Queued),
             claimed: count(MessageState::Claimed),
@@ -331,7 +336,8 @@ pub(crate) async fn change(
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let change = TaskChange { from, to, reason: reason.clone(), release_at: None, expires_at: None };
+                let change =
+                    TaskChange { from, to, reason: reason.clone(), release_at: None, expires_at: None };
                 task::change(tx, no, &change, now).await?;
                 task_event::add(tx, no, now, to.code(), &reason).await
             })

@@ -99,12 +99,15 @@ impl TaskText {
         if self.names.is_empty() {
             return Vec::new();
         }
-        let fields: BTreeMap<Cow<'_, str>, Cow<'_, str>> = serde_json::from_str(&member.fields).unwrap_or_default();
+        let fields: BTreeMap<Cow<'_, str>, Cow<'_, str>> =
+            serde_json::from_str(&member.fields).unwrap_or_default();
         self.names
             .iter()
             .map(|name| match fields.get(name.as_str()) {
                 Some(value) => Some(value.clone().into_owned()),
-                None if NAME_WORDS.contains(&name.as_str()) && !member.name.is_empty() => Some(member.name.clone()),
+                None if NAME_WORDS.contains(&name.as_str()) && !member.name.is_empty() => {
+                    Some(member.name.clone())
+                }
                 None if NUMBER_WORDS.contains(&name.as_str()) => Some(member.number.reveal()),
                 None => None,
             })

@@ -118,7 +118,9 @@ impl TaskState {
             (Self::Done, E::Resend) => Ok(Self::Running),
             (Self::Stopped | Self::Done, _) => refused,
             (_, E::Stop) => Ok(Self::Stopped),
-            (_, E::Start | E::UndoEnds | E::Pause | E::Resume | E::AllEnded | E::Fault | E::Resend) => refused,
+            (_, E::Start | E::UndoEnds | E::Pause | E::Resume | E::AllEnded | E::Fault | E::Resend) => {
+                refused
+            }
         }
     }
 }

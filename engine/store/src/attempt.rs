@@ -99,13 +99,18 @@ static FIND: Bulk = Bulk::new(
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
-pub async fn find(conn: &mut Conn, channel: ChannelNo, carrier_ids: &[u64]) -> Result<Vec<Candidate>, StoreError> {
+pub async fn find(
+    conn: &mut Conn,
+    channel: ChannelNo,
+    carrier_ids: &[u64],
+) -> Result<Vec<Candidate>, StoreError> {
     let asked: Vec<(usize, u64)> = carrier_ids.iter().copied().enumerate().collect();
     let mut found = Vec::with_capacity(asked.len());
     for (sql, chunk) in FIND.chunks(&asked) {
         let mut query = sqlx::query(sql);
         for (index, carrier_id) in chunk {
-            query = query.bind(i64::try_from(*index).unwrap_or(i64::MAX)).bind(channel.0).bind(key(*carrier_id));
+            query =
+                query.bind(i64::try_from(*index).unwrap_or(i64::MAX)).bind(channel.0).bind(key(*carrier_id));
         }
         let rows = query.fetch_all(conn.sql()).await.map_err(StoreError::doing("match receipts"))?;
         for row in &rows {

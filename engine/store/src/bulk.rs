@@ -27,7 +27,10 @@ impl Bulk {
     }
 
     /// Cuts `rows` into chunks, each with the text of its statement.
-    pub(crate) fn chunks<'r, T>(&'static self, rows: &'r [T]) -> impl Iterator<Item = (SqlStr, &'r [T])> + Send
+    pub(crate) fn chunks<'r, T>(
+        &'static self,
+        rows: &'r [T],
+    ) -> impl Iterator<Item = (SqlStr, &'r [T])> + Send
     where
         T: Sync,
     {

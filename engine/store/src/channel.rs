@@ -95,7 +95,12 @@ pub struct StoredChannel {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the name is taken.
-pub async fn create(tx: &mut Tx, uid: Uid, draft: &ChannelDraft, now: UnixMillis) -> Result<ChannelNo, StoreError> {
+pub async fn create(
+    tx: &mut Tx,
+    uid: Uid,
+    draft: &ChannelDraft,
+    now: UnixMillis,
+) -> Result<ChannelNo, StoreError> {
     sqlx::query_scalar::<_, i64>(
         "INSERT INTO channel (uid, org_id, created_by, created_at, updated_at, name, kind, sandbox, settings, secret,
                 carriers, business_types, price, rank, weight, state)
@@ -184,7 +189,11 @@ fn join<'c>(codes: impl Iterator<Item = &'c str>) -> String {
     codes.collect::<Vec<_>>().join(",")
 }
 
-fn split<T>(codes: &str, column: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, StoreError> {
+fn split<T>(
+    codes: &str,
+    column: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, StoreError> {
     codes
         .split(',')
         .filter(|code| !code.is_empty())

@@ -154,7 +154,16 @@ impl To {
     /// A state without class or code.
     #[must_use]
     pub fn plain(state: MessageState, at: UnixMillis) -> Self {
-        Self { state, class: Arc::from(""), code: Arc::from(""), at, channel: None, throttled: false, untried: false, mark: None }
+        Self {
+            state,
+            class: Arc::from(""),
+            code: Arc::from(""),
+            at,
+            channel: None,
+            throttled: false,
+            untried: false,
+            mark: None,
+        }
     }
 }
 
@@ -326,7 +335,8 @@ async fn change(
         for place in chunk {
             query = query.bind(place.id.0);
         }
-        let ids = query.fetch_all(tx.sql()).await.map_err(StoreError::doing("change the state of messages"))?;
+        let ids =
+            query.fetch_all(tx.sql()).await.map_err(StoreError::doing("change the state of messages"))?;
         if ids.len() == chunk.len() {
             changed.extend_from_slice(chunk);
         } else {
@@ -429,7 +439,11 @@ pub async fn last_sent_to(
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
-pub async fn under_way(conn: &mut Conn, number: Msisdn, channel: ChannelNo) -> Result<Vec<Message>, StoreError> {
+pub async fn under_way(
+    conn: &mut Conn,
+    number: Msisdn,
+    channel: ChannelNo,
+) -> Result<Vec<Message>, StoreError> {
     let rows = sqlx::query(
         "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
                 submitted_at, done_at, class, code, why, vars FROM message

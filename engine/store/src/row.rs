@@ -13,7 +13,11 @@ pub(crate) fn unreadable(column: &'static str, found: impl Display) -> StoreErro
 }
 
 /// A whole number of a smaller type than the database's.
-pub(crate) fn small<T: TryFrom<i64>>(row: &SqliteRow, index: usize, column: &'static str) -> Result<T, StoreError> {
+pub(crate) fn small<T: TryFrom<i64>>(
+    row: &SqliteRow,
+    index: usize,
+    column: &'static str,
+) -> Result<T, StoreError> {
     let value: i64 = row.get(index);
     T::try_from(value).map_err(|_| unreadable(column, value))
 }

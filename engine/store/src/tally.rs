@@ -131,12 +131,13 @@ pub async fn of(conn: &mut Conn, task: Option<TaskNo>) -> Result<Vec<Tally>, Sto
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn tasks_with(conn: &mut Conn, state: MessageState) -> Result<Vec<TaskNo>, StoreError> {
-    let numbers: Vec<i64> =
-        sqlx::query_scalar("SELECT DISTINCT task_no FROM tally WHERE state = $1 AND messages > 0 ORDER BY task_no")
-            .bind(state.to_db())
-            .fetch_all(conn.sql())
-            .await
-            .map_err(StoreError::doing("find tasks by their counters"))?;
+    let numbers: Vec<i64> = sqlx::query_scalar(
+        "SELECT DISTINCT task_no FROM tally WHERE state = $1 AND messages > 0 ORDER BY task_no",
+    )
+    .bind(state.to_db())
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("find tasks by their counters"))?;
     Ok(numbers.into_iter().map(TaskNo).collect())
 }
 

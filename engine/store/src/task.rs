@@ -187,14 +187,19 @@ pub async fn unfinished(conn: &mut Conn) -> Result<Vec<Task>, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
-pub async fn with_extension(conn: &mut Conn, extension: &str, page_max: u32) -> Result<Vec<TaskNo>, StoreError> {
-    let numbers: Vec<i64> =
-        sqlx::query_scalar("SELECT no FROM task WHERE extension = $1 AND extension <> '' ORDER BY no DESC LIMIT $2")
-            .bind(extension.to_owned())
-            .bind(i64::from(page_max))
-            .fetch_all(conn.sql())
-            .await
-            .map_err(StoreError::doing("find the task of a reply"))?;
+pub async fn with_extension(
+    conn: &mut Conn,
+    extension: &str,
+    page_max: u32,
+) -> Result<Vec<TaskNo>, StoreError> {
+    let numbers: Vec<i64> = sqlx::query_scalar(
+        "SELECT no FROM task WHERE extension = $1 AND extension <> '' ORDER BY no DESC LIMIT $2",
+    )
+    .bind(extension.to_owned())
+    .bind(i64::from(page_max))
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("find the task of a reply"))?;
     Ok(numbers.into_iter().map(TaskNo).collect())
 }
 
@@ -232,7 +237,8 @@ pub async fn due(conn: &mut Conn, channel: ChannelNo, now: UnixMillis) -> Result
             let business: String = row.get(1);
             Ok(Due {
                 task: TaskNo(row.get(0)),
-                business: BusinessType::from_code(&business).ok_or_else(|| unreadable("task.business", &business))?,
+                business: BusinessType::from_code(&business)
+                    .ok_or_else(|| unreadable("task.business", &business))?,
                 queued: small(row, 2, "tally.messages")?,
                 speed_limit: row.get::<Option<i64>, _>(3).and_then(|limit| u32::try_from(limit).ok()),
             })
@@ -311,7 +317,8 @@ fn from_row(row: &SqliteRow) -> Result<Task, StoreError> {
         uid: row.get(1),
         draft: TaskDraft {
             name: row.get(2),
-            business: BusinessType::from_code(&business).ok_or_else(|| unreadable("task.business", &business))?,
+            business: BusinessType::from_code(&business)
+                .ok_or_else(|| unreadable("task.business", &business))?,
             signature: row.get(4),
             template: row.get(5),
             flash: row.get::<i64, _>(6) != 0,

@@ -22,15 +22,23 @@ pub struct TaskEventRow {
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot take it.
-pub async fn add(tx: &mut Tx, task: TaskNo, at: UnixMillis, kind: &str, detail: &str) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO task_event (task_no, at, kind, detail, created_by) VALUES ($1, $2, $3, $4, 'local')")
-        .bind(task.0)
-        .bind(at.0)
-        .bind(kind.to_owned())
-        .bind(detail.to_owned())
-        .execute(tx.sql())
-        .await
-        .map_err(StoreError::doing("add to a task's timeline"))?;
+pub async fn add(
+    tx: &mut Tx,
+    task: TaskNo,
+    at: UnixMillis,
+    kind: &str,
+    detail: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO task_event (task_no, at, kind, detail, created_by) VALUES ($1, $2, $3, $4, 'local')",
+    )
+    .bind(task.0)
+    .bind(at.0)
+    .bind(kind.to_owned())
+    .bind(detail.to_owned())
+    .execute(tx.sql())
+    .await
+    .map_err(StoreError::doing("add to a task's timeline"))?;
     Ok(())
 }
 
@@ -39,11 +47,12 @@ pub async fn add(tx: &mut Tx, task: TaskNo, at: UnixMillis, kind: &str, detail: 
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn of(conn: &mut Conn, task: TaskNo) -> Result<Vec<TaskEventRow>, StoreError> {
-    let rows = sqlx::query("SELECT at, kind, detail, created_by FROM task_event WHERE task_no = $1 ORDER BY id")
-        .bind(task.0)
-        .fetch_all(conn.sql())
-        .await
-        .map_err(StoreError::doing("read a task's timeline"))?;
+    let rows =
+        sqlx::query("SELECT at, kind, detail, created_by FROM task_event WHERE task_no = $1 ORDER BY id")
+            .bind(task.0)
+            .fetch_all(conn.sql())
+            .await
+            .map_err(StoreError::doing("read a task's timeline"))?;
     Ok(rows
         .iter()
         .map(|row| TaskEventRow {

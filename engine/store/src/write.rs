@@ -171,7 +171,15 @@ impl Writer {
         clock: Arc<dyn Clock>,
         lock: Option<FolderLock>,
     ) -> Self {
-        Self { tx: Tx(conn), orders, health, clock, log_dirty: false, probe_due: Box::pin(sleep(PROBE_EVERY)), lock }
+        Self {
+            tx: Tx(conn),
+            orders,
+            health,
+            clock,
+            log_dirty: false,
+            probe_due: Box::pin(sleep(PROBE_EVERY)),
+            lock,
+        }
     }
 
     /// Works until it is told to close or every handle is gone.

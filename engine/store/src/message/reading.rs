@@ -1,6 +1,8 @@
 //! Lean reads over many messages: pages for report files, groups of failures, and when messages moved.
 
-use hongyan_domain::{Carrier, ChannelNo, GroupNo, MessageId, MessageState, Msisdn, ResendMark, TaskNo, UnixMillis};
+use hongyan_domain::{
+    Carrier, ChannelNo, GroupNo, MessageId, MessageState, Msisdn, ResendMark, TaskNo, UnixMillis,
+};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 

@@ -227,7 +227,10 @@ async fn callers_that_never_pause_do_not_keep_a_full_store_from_recovering() {
     db.set_quota(None).await.unwrap();
     let began = SystemClock.now();
     while put(&db, "again", 1).await.is_err() {
-        assert!(SystemClock.now().since(began) < Duration::from_secs(30), "nobody found out that there is room");
+        assert!(
+            SystemClock.now().since(began) < Duration::from_secs(30),
+            "nobody found out that there is room"
+        );
     }
     large(&db, 0).await.unwrap();
 }

@@ -1,0 +1,115 @@
+//! The durable campaign, and one verification code beside a running bulk task.
+
+use std::time::Duration;
+
+use hongyan_delivery::EngineConfig;
+use hongyan_domain::{BusinessType, Clock, MessageState, SystemClock, TaskState};
+use hongyan_store::message::{self, Filter};
+use hongyan_tests::stage::{self, Stage, Trouble};
+
+use crate::measure::{Figure, Span, peak_mb};
+use crate::serve::Served;
+
+/// Messages of the measured campaign.
+const MESSAGES: u64 = 100_000;
+/// Messages of the bulk task that a code runs beside.
+const BULK: u64 = 300_000;
+/// Codes sent beside it.
+const CODES: u64 = 40;
+/// A campaign that takes longer has failed.
+const LIMIT: Duration = Duration::from_secs(300);
+
+fn block_on<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(work)
+}
+
+/// Expand → route → submit → answer → receipt → counted, on the encrypted store, every message with a receipt.
+pub(crate) fn round() -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let folder = tempfile::tempdir()?;
+        let served = Served::start(16, 1)?;
+        let stage = Stage::set_at(folder.path(), served.specs.clone(), EngineConfig::shipped(7)).await?;
+        let group = stage.group("bench", &stage::numbers(MESSAGES), "{}").await?;
+        let no = stage.engine.create(stage::notice(group, "您的包裹已到网点，请凭身份证领取。"), 4).await?;
+        let span = Span::begin();
+        stage.engine.start_task(no).await?;
+        stage.wait(no, TaskState::Done, LIMIT).await?;
+        let (wall, cpu) = (span.wall(), span.cpu());
+        let counts = stage.counts(no).await?;
+        let delivered = counts.get(&MessageState::Delivered).copied().unwrap_or(0);
+        if u64::try_from(delivered)? != MESSAGES {
+            return Err(format!("not everybody was reached: {counts:?}").into());
+        }
+        stage.end().await;
+        let thousands = 100.0;
+        Ok(vec![
+            Figure {
+                name: "messages per second",
+                value: thousands * 1_000.0 / wall.as_secs_f64(),
+                unit: "/s",
+                reach: ">= 20,000",
+            },
+            Figure {
+                name: "engine CPU per 100,000",
+                value: cpu * 100.0 / thousands,
+                unit: "CPU-s",
+                reach: "<= 5",
+            },
+            Figure { name: "peak memory", value: peak_mb(), unit: "MB", reach: "" },
+        ])
+    })
+}
+
+/// From the call that sends a code to the carrier's answer, beside a running bulk task.
+pub(crate) fn urgent() -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let folder = tempfile::tempdir()?;
+        let served = Served::start(16, 1)?;
+        let stage = Stage::set_at(folder.path(), served.specs.clone(), EngineConfig::shipped(7)).await?;
+        let bulk = stage.group("bulk", &stage::numbers(BULK), "{}").await?;
+        let mut people = stage::numbers(BULK + CODES * 4);
+        let people = people.split_off(usize::try_from(BULK)?);
+        let mut groups = Vec::new();
+        for (index, number) in people.iter().enumerate().take(usize::try_from(CODES)?) {
+            groups.push(stage.group(&format!("code {index}"), &[*number], "{}").await?);
+        }
+        let no = stage.engine.create(stage::notice(bulk, "您的包裹已到网点，请凭身份证领取。"), 4).await?;
+        stage.engine.start_task(no).await?;
+        let mut waits = Vec::new();
+        for group in groups {
+            let called = SystemClock.now();
+            let mut draft = stage::notice(group, "验证码246810，5分钟内有效。");
+            draft.business = BusinessType::Verification;
+            let code = stage.engine.create(draft, 4).await?;
+            stage.engine.start_task(code).await?;
+            let filter = Filter { task: Some(code), ..Filter::default() };
+            let submitted = loop {
+                let found = {
+                    let mut reader = stage.db.read().await?;
+                    message::page(&mut reader, &filter, hongyan_domain::MessageId(0), 1).await?
+                };
+                if let Some(at) = found.first().and_then(|message| message.submitted_at) {
+                    break at;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            };
+            waits.push(submitted.since(called).as_secs_f64());
+        }
+        let counts = stage.counts(no).await?;
+        if counts.get(&MessageState::Queued).copied().unwrap_or(0) == 0 {
+            return Err(format!("the bulk task ended before the codes were sent: {counts:?}").into());
+        }
+        waits.sort_by(f64::total_cmp);
+        let p95 = waits.get(waits.len() * 95 / 100).copied().unwrap_or(f64::NAN);
+        stage.end().await;
+        Ok(vec![
+            Figure { name: "code beside bulk, p95", value: p95, unit: "s", reach: "<= 1" },
+            Figure {
+                name: "code beside bulk, median",
+                value: waits.get(waits.len() / 2).copied().unwrap_or(f64::NAN),
+                unit: "s",
+                reach: "",
+            },
+        ])
+    })
+}
