@@ -1,11 +1,7 @@
-//! Figures, their medians, and what the system says about a process.
+//! Figures, and what the system says about a process.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::fmt::Write as _;
-use std::time::Duration;
-
-use hongyan_domain::{Clock, SystemClock, UnixMillis};
+use std::time::{Duration, Instant};
 
 /// One measured figure.
 pub(crate) struct Figure {
@@ -25,22 +21,35 @@ impl fmt::Display for Figure {
 
 /// A stretch of wall and CPU time of this process.
 pub(crate) struct Span {
-    began: UnixMillis,
+    began: Instant,
     cpu: f64,
 }
 
 impl Span {
     pub(crate) fn begin() -> Self {
-        Self { began: SystemClock.now(), cpu: cpu_seconds() }
+        Self { began: now(), cpu: cpu_seconds() }
     }
 
     pub(crate) fn wall(&self) -> Duration {
-        SystemClock.now().since(self.began)
+        self.began.elapsed()
     }
 
     pub(crate) fn cpu(&self) -> f64 {
         cpu_seconds() - self.cpu
     }
+
+    /// Wall seconds, of which `reach` is asked, and CPU seconds.
+    pub(crate) fn figures(&self, reach: &'static str) -> Vec<Figure> {
+        vec![
+            Figure { name: "wall", value: self.wall().as_secs_f64(), unit: "s", reach },
+            Figure { name: "CPU", value: self.cpu(), unit: "CPU-s", reach: "" },
+        ]
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a figure is taken by the real clock")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// User and system seconds of this process (`/proc/self/stat`, fields 14 and 15, in hundredths).
@@ -56,6 +65,13 @@ fn cpu_seconds() -> f64 {
     f64::from(ticks) / 100.0
 }
 
+/// CPU time of the calling thread (`/proc/thread-self/schedstat`, field 1, in nanoseconds).
+pub(crate) fn thread_cpu() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanos = text.split_ascii_whitespace().next().and_then(|field| field.parse().ok());
+    Duration::from_nanos(nanos.unwrap_or(0))
+}
+
 /// Peak resident memory of this process in MB (`VmHWM`).
 pub(crate) fn peak_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -64,74 +80,4 @@ pub(crate) fn peak_mb() -> f64 {
         .find_map(|line| line.strip_prefix("VmHWM:"))
         .and_then(|rest| rest.split_ascii_whitespace().next()?.parse::<u32>().ok());
     f64::from(kb.unwrap_or(0)) / 1024.0
-}
-
-/// The figures of all rounds.
-#[derive(Default)]
-pub(crate) struct Report(BTreeMap<(String, usize), Row>);
-
-struct Row {
-    name: String,
-    unit: String,
-    reach: String,
-    values: Vec<f64>,
-}
-
-impl Row {
-    fn median(&self) -> f64 {
-        let mut sorted = self.values.clone();
-        sorted.sort_by(f64::total_cmp);
-        sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
-    }
-}
-
-impl Report {
-    pub(crate) fn add(&mut self, section: &str, lines: &str) {
-        for (index, line) in lines.lines().enumerate() {
-            let mut fields = line.split('\t');
-            let (Some(name), Some(value), Some(unit)) = (fields.next(), fields.next(), fields.next()) else {
-                continue;
-            };
-            let row = self.0.entry((section.to_owned(), index)).or_insert_with(|| Row {
-                name: name.to_owned(),
-                unit: unit.to_owned(),
-                reach: fields.next().unwrap_or("").to_owned(),
-                values: Vec::new(),
-            });
-            row.values.extend(value.parse::<f64>());
-        }
-    }
-
-    pub(crate) fn table(&self) -> String {
-        let mut table = String::new();
-        for ((section, _), row) in &self.0 {
-            let spread: Vec<String> = row.values.iter().map(|value| format!("{value:.2}")).collect();
-            _ = writeln!(
-                table,
-                "{section:10} {:34} {:>12.2} {:14} {:26} rounds: {}",
-                row.name,
-                row.median(),
-                row.unit,
-                row.reach,
-                spread.join(" ")
-            );
-        }
-        table
-    }
-
-    pub(crate) fn json(&self) -> String {
-        let mut rows = Vec::new();
-        for ((section, _), row) in &self.0 {
-            let values: Vec<String> = row.values.iter().map(f64::to_string).collect();
-            rows.push(format!(
-                "{{\"section\":\"{section}\",\"figure\":\"{}\",\"median\":{},\"unit\":\"{}\",\"reach\":\"{}\",\"rounds\":[{}]}}",
-                row.name,
-                row.median(),
-                row.unit,
-                row.reach,
-                values.join(",")
-            ));
-        }
-        format!("[{}]\n", rows.join(",\n"))
-    }
 }

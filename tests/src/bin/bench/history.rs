@@ -1,0 +1,101 @@
+//! What a store with millions of messages has to give: a report, one number among all, and a quick start.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hongyan_delivery::{Engine, EngineConfig};
+use hongyan_domain::{Clock, SystemClock, TaskNo};
+use hongyan_insight::cause::Causes;
+use hongyan_insight::report::{Format, Request, write_report};
+use hongyan_insight::{Language, lookup as insight};
+use hongyan_store::Db;
+use hongyan_tests::stage::Trouble;
+
+use crate::measure::{Figure, Span, peak_mb};
+use crate::{Round, Start, block_on, ended};
+
+/// Messages of the reported campaign.
+const REPORTED: u64 = 1_000_000;
+/// Messages among which one number is looked up, and over which the engine starts.
+const KEPT: u64 = 3_000_000;
+/// From one round's number to the next one's, in places of the list: a prime, so that they are all over it.
+const STRIDE: u64 = 611_953;
+/// Messages of the number that a person sees at first.
+const PAGE: u32 = 20;
+
+/// For the report.
+pub(crate) const MILLION: Start =
+    Start { name: "a store with a campaign of 1,000,000 messages", make: |folder| fill(folder, REPORTED) };
+/// For the look-up and the start.
+pub(crate) const MILLIONS: Start =
+    Start { name: "a store with a campaign of 3,000,000 messages", make: |folder| fill(folder, KEPT) };
+
+/// A campaign that has ended, four in a hundred of it in failure, with a reply of every 500th.
+fn fill(folder: &Path, people: u64) -> Result<(), Trouble> {
+    block_on(async {
+        let db = Db::open_in_folder(folder).await?;
+        ended::fill(&db, people).await.map_err(|error| error.to_string())?;
+        db.close().await;
+        Ok(())
+    })
+}
+
+/// Writes the workbook.
+pub(crate) fn report(round: &Round) -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("report.xlsx");
+        let db = Db::open_in_folder(&round.folder).await?;
+        let causes = Causes::shipped(Language::Chinese);
+        let request = Request::new(TaskNo(1), path, Format::Xlsx, causes, SystemClock.now());
+        let span = Span::begin();
+        let written =
+            write_report(&db, request, Arc::new(ended::Texts), |_| ControlFlow::Continue(())).await?;
+        let mut figures = span.figures("<= 30");
+        db.close().await;
+        if written.people != REPORTED {
+            return Err(format!("not everybody is in the report: {written:?}").into());
+        }
+        figures.push(Figure { name: "peak memory", value: peak_mb(), unit: "MB", reach: "<= 200" });
+        Ok(figures)
+    })
+}
+
+/// All that is known of one number, asked of a store that has read nothing before.
+pub(crate) fn lookup(round: &Round) -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let db = Db::open_in_folder(&round.folder).await?;
+        let causes = Causes::shipped(Language::Chinese);
+        let number = ended::number((round.index + 1) * STRIDE % KEPT);
+        let span = Span::begin();
+        let mut reader = db.read().await?;
+        let known = insight::lookup(&mut reader, number, None, PAGE, &causes, &ended::Texts).await?;
+        let wall = span.wall();
+        drop(reader);
+        db.close().await;
+        if known.sent.len() != 1 {
+            return Err(format!("{number} has {} messages instead of one", known.sent.len()).into());
+        }
+        Ok(vec![Figure {
+            name: "one number",
+            value: wall.as_secs_f64() * 1_000.0,
+            unit: "ms",
+            reach: "<= 50",
+        }])
+    })
+}
+
+/// Opens the store and starts the engine: from here on tasks run.
+pub(crate) fn start(round: &Round) -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let span = Span::begin();
+        let db = Db::open_in_folder(&round.folder).await?;
+        let engine = Engine::start(db.clone(), Arc::new(SystemClock), EngineConfig::shipped(7)).await?;
+        let figures = span.figures("<= 1");
+        engine.shutdown(Duration::ZERO).await;
+        db.close().await;
+        Ok(figures)
+    })
+}
