@@ -57,6 +57,12 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_state ON task (state);
 
+-- Route reasons, as codes. Thousands of messages share them, and they would be more than half of a message's row.
+CREATE TABLE route_why (
+    no              INTEGER PRIMARY KEY,
+    words           TEXT    NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE message (
     id              INTEGER PRIMARY KEY,
     task_no         INTEGER NOT NULL REFERENCES task (no),
@@ -75,7 +81,7 @@ CREATE TABLE message (
     done_at         INTEGER,
     class           TEXT    NOT NULL DEFAULT '',  -- failure class or exclusion
     code            TEXT    NOT NULL DEFAULT '',  -- the carrier's own words
-    why             TEXT    NOT NULL DEFAULT '',  -- route reasons, as codes
+    why             INTEGER NOT NULL DEFAULT 0,   -- route_why.no; 0: none
     vars            TEXT                          -- JSON: the values of the template's variables, in its order
 ) STRICT;
 CREATE INDEX message_task   ON message (task_no, id);

@@ -73,6 +73,8 @@ struct Line {
     answers: BTreeMap<i64, Vec<(Pending, Verdict)>>,
     notes: VecDeque<Note>,
     order: Option<LineOrder>,
+    /// After its last turn its peer took no more DELIVERs.
+    full: bool,
 }
 
 /// What is due at some time.

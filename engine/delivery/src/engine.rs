@@ -234,7 +234,8 @@ impl Engine {
                 break;
             }
             let to = To { mark: Some(ResendMark::Person), ..To::plain(MessageState::Queued, now) };
-            let steps: Vec<Step> = found.iter().map(|message| plan::step(message, to.clone())).collect();
+            let steps: Vec<Step> =
+                found.iter().map(|message| plan::step(&message.standing(), to.clone())).collect();
             resent += self
                 .world
                 .db
@@ -338,7 +339,8 @@ async fn recover(world: &World) -> Result<(), StoreError> {
                 break;
             }
             let to = To { code: Arc::from("CRASH"), ..To::plain(MessageState::InDoubt, now) };
-            let steps: Vec<Step> = found.iter().map(|message| plan::step(message, to.clone())).collect();
+            let steps: Vec<Step> =
+                found.iter().map(|message| plan::step(&message.standing(), to.clone())).collect();
             let count = steps.len();
             world
                 .db

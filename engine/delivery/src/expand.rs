@@ -18,7 +18,7 @@ use crate::world::World;
 
 /// People per transaction: enough to make each statement cheap, few enough to keep an urgent message waiting for less
 /// than 50 ms behind it.
-const BATCH_MAX: u32 = 2_048;
+const BATCH_MAX: u32 = 4_096;
 
 /// Expands the next batch of a task; answers whether there is more.
 pub(crate) async fn step(world: &Arc<World>, no: TaskNo) -> Result<bool, StoreError> {

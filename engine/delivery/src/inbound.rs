@@ -177,7 +177,7 @@ pub(crate) async fn stop_queued(
         let task = task::find(tx, queued.task).await?;
         if World::scope_hits(scope, task.draft.business, &task.draft.signature) {
             let to = To { class: Arc::from(reason.code()), ..To::plain(MessageState::Excluded, now) };
-            steps.push(plan::step(&queued, to));
+            steps.push(plan::step(&queued.standing(), to));
         }
     }
     message::apply(tx, &steps).await.map(|_| ())

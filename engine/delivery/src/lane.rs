@@ -14,7 +14,7 @@ use hongyan_domain::{ChannelNo, MessageId, TaskNo, UnixMillis};
 use hongyan_policy::codes::Protocol;
 use hongyan_policy::route::Health;
 use hongyan_policy::share::{TaskView, Turns};
-use hongyan_store::message::{self, Message};
+use hongyan_store::message::{self, Message, Standing};
 use hongyan_store::task::{self, Due, Task};
 use hongyan_store::{StoreError, Tx};
 use tokio::sync::Notify;
@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ahead::Ahead;
 use crate::plan::Answers;
+use crate::recent::Recent;
 use crate::record;
 use crate::world::World;
 
@@ -44,7 +45,11 @@ pub(crate) struct Lane {
     urgent: AtomicBool,
     retired: AtomicBool,
     ahead: Mutex<Ahead>,
+    pub(crate) recent: Mutex<Recent>,
+    /// Something may be queued.
     work: Notify,
+    /// Messages came back: there may be room.
+    room_made: Notify,
     /// Whether receipts wait in the store for answers of this channel.
     pub(crate) has_parked: AtomicBool,
 }
@@ -52,7 +57,9 @@ pub(crate) struct Lane {
 /// A message that is with the line.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
-    pub(crate) message: Message,
+    pub(crate) message: Standing,
+    /// When it was to be sent.
+    pub(crate) due_at: UnixMillis,
     pub(crate) task: Arc<Task>,
     pub(crate) answers: Answers,
 }
@@ -85,7 +92,9 @@ impl Lane {
             urgent: AtomicBool::new(false),
             retired: AtomicBool::new(false),
             ahead: Mutex::new(Ahead::new(capabilities.window, capabilities.per_second)),
+            recent: Mutex::default(),
             work: Notify::new(),
+            room_made: Notify::new(),
             has_parked: AtomicBool::new(has_parked),
         }
     }
@@ -135,6 +144,8 @@ impl Lane {
                     tokio::select! {
                         () = stop.cancelled() => return,
                         () = self.work.notified() => {}
+                        // A lane that found nothing in the store need not look again because it has more room.
+                        () = self.room_made.notified(), if room == 0 => {}
                         () = tokio::time::sleep(IDLE_MAX) => {}
                     }
                 }
@@ -192,7 +203,7 @@ impl Lane {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let mut running = HashMap::new();
         for held in held.values() {
-            *running.entry(held.message.task).or_insert(0) += 1;
+            *running.entry(held.message.place.task).or_insert(0) += 1;
         }
         running
     }
@@ -220,7 +231,8 @@ impl Lane {
                     wants_receipt: true,
                 });
                 let answers = Answers::default();
-                held.insert(ticket, Held { message, task, answers });
+                let due_at = message.due_at;
+                held.insert(ticket, Held { message: message.standing(), due_at, task, answers });
             }
         }
         if !unsendable.is_empty() {
@@ -238,7 +250,9 @@ impl Lane {
             let count = record::record(&self, &self.world, events).await;
             let now = self.world.now();
             self.ahead.lock().unwrap_or_else(PoisonError::into_inner).answered(count, now);
-            self.wake();
+            if count > 0 {
+                self.room_made.notify_one();
+            }
         }
     }
 }

@@ -4,9 +4,11 @@
 //! |---|---|---|---|---|---|---|
 //! | claimed | submitted | queued again, or rejected | in_doubt | – | – | – |
 //! | submitted | – | – | – | delivered (when all parts are) | queued again, or failed | unchanged |
-//! | in_doubt, no_receipt, failed, expired, rejected, queued for a retry | – | – | – | delivered | unchanged | unchanged |
+//! | in_doubt, no_receipt | – | – | – | delivered | failed | unchanged |
+//! | failed, expired, rejected, queued for a retry | – | – | – | delivered | unchanged | unchanged |
 //!
-//! A late success is always believed, and never starts another copy. A failure counts only for the try that it names.
+//! A late success is always believed, and never starts another copy. A failure counts only for the try that it names;
+//! after `no_receipt` it only says what became of the message, which is not sent again.
 
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use hongyan_domain::{BusinessType, ChannelNo, MessageState, UnixMillis};
 use hongyan_policy::codes::{Effect, End, Outcome, Verdict};
 use hongyan_policy::quiet::QuietHours;
 use hongyan_policy::retry::{self, Failed, Next, Tries};
-use hongyan_store::message::{Message, Step, To};
+use hongyan_store::message::{Standing, Step, To};
 
 /// What the carrier said to all parts of one message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -80,7 +82,7 @@ pub(crate) struct Outlook<'a> {
 
 /// The step of a message that failed with `verdict`: queued again, or ended as `end`.
 pub(crate) fn fail(
-    message: &Message,
+    message: &Standing,
     verdict: &Verdict,
     code: &Arc<str>,
     end: MessageState,
@@ -109,13 +111,24 @@ pub(crate) fn fail(
     step(message, to)
 }
 
+/// The step of a message that ends with `verdict` as `state`, without another try.
+pub(crate) fn end(
+    message: &Standing,
+    verdict: &Verdict,
+    code: &Arc<str>,
+    state: MessageState,
+    now: UnixMillis,
+) -> Step {
+    step(message, To { code: Arc::clone(code), ..ended(state, verdict, now) })
+}
+
 fn ended(state: MessageState, verdict: &Verdict, now: UnixMillis) -> To {
     let class = verdict.class.map_or("UNK", hongyan_domain::FailureClass::code);
     To { class: Arc::from(class), ..To::plain(state, now) }
 }
 
-pub(crate) fn step(message: &Message, to: To) -> Step {
-    Step { place: message.place(), from: message.state, from_class: Arc::from(message.class.as_str()), to }
+pub(crate) fn step(message: &Standing, to: To) -> Step {
+    Step { place: message.place, from: message.state, from_class: Arc::clone(&message.class), to }
 }
 
 /// What one receipt says about its part.
@@ -136,7 +149,7 @@ pub(crate) fn part_end(verdict: &Verdict) -> PartEnd {
 }
 
 /// What the receipts of a try mean for its message. `parts` are the ends of all its parts that are known.
-pub(crate) fn receipt(message: &Message, try_no: u32, parts: &[PartEnd]) -> PartEnd {
+pub(crate) fn receipt(message: &Standing, try_no: u32, parts: &[PartEnd]) -> PartEnd {
     let all = parts.len() >= usize::try_from(message.parts).unwrap_or(usize::MAX);
     let delivered = all && parts.iter().all(|part| *part == PartEnd::Delivered);
     let failed = parts.contains(&PartEnd::Failed);
@@ -147,7 +160,11 @@ pub(crate) fn receipt(message: &Message, try_no: u32, parts: &[PartEnd]) -> Part
         | MessageState::Claimed
         | MessageState::Delivered
         | MessageState::Excluded => PartEnd::Open,
-        MessageState::InDoubt if failed && !delivered && try_no == message.tries => PartEnd::Failed,
+        MessageState::InDoubt | MessageState::NoReceipt
+            if failed && !delivered && try_no == message.tries =>
+        {
+            PartEnd::Failed
+        }
         MessageState::Queued
         | MessageState::Failed
         | MessageState::Expired
@@ -165,35 +182,38 @@ pub(crate) fn receipt(message: &Message, try_no: u32, parts: &[PartEnd]) -> Part
     }
 }
 
+/// Whether a message of one part says by itself what its last try's receipt said, once it stands as `after`: its
+/// attempt need not say it again ([`hongyan_store::attempt::of`] puts it together).
+pub(crate) fn tells(message: &Standing, try_no: u32, after: Option<MessageState>) -> bool {
+    let ended = matches!(after.unwrap_or(message.state), MessageState::Delivered | MessageState::Failed);
+    ended && try_no == message.tries
+}
+
 #[cfg(test)]
 mod tests {
-    use hongyan_domain::{Carrier, MessageId, Msisdn, ResendMark, TaskNo};
+    use hongyan_domain::{Carrier, MessageId, Msisdn, TaskNo};
     use hongyan_policy::codes::{CodeTable, Protocol, Source};
     use hongyan_policy::limits::Limits;
+    use hongyan_store::message::Place;
 
     use super::*;
 
-    fn message(state: MessageState, parts: u32, tries: u32) -> Message {
-        Message {
-            id: MessageId(1),
-            task: TaskNo(1),
+    fn message(state: MessageState, parts: u32, tries: u32) -> Standing {
+        Standing {
+            place: Place {
+                id: MessageId(1),
+                task: TaskNo(1),
+                channel: ChannelNo(1),
+                carrier: Carrier::Mobile,
+                billed: parts,
+                price: 40,
+            },
             number: Msisdn::parse("13800138000").unwrap(),
             state,
-            carrier: Carrier::Mobile,
-            channel: ChannelNo(1),
+            class: Arc::from(""),
             parts,
-            billed: parts,
-            price: 40,
             tries,
             throttled: 0,
-            mark: ResendMark::None,
-            due_at: UnixMillis(0),
-            submitted_at: None,
-            done_at: None,
-            class: String::new(),
-            code: String::new(),
-            why: String::new(),
-            vars: None,
         }
     }
 
@@ -252,6 +272,9 @@ mod tests {
     fn a_late_success_is_believed_and_a_late_failure_of_an_old_try_is_not() {
         let requeued = message(MessageState::Queued, 1, 1);
         assert_eq!(receipt(&requeued, 1, &[PartEnd::Delivered]), PartEnd::Delivered);
+        let given_up = message(MessageState::NoReceipt, 1, 1);
+        assert_eq!(receipt(&given_up, 1, &[PartEnd::Failed]), PartEnd::Failed);
+        assert_eq!(receipt(&given_up, 1, &[PartEnd::Delivered]), PartEnd::Delivered);
         let second_try = message(MessageState::Submitted, 1, 2);
         assert_eq!(receipt(&second_try, 1, &[PartEnd::Failed]), PartEnd::Open);
         assert_eq!(receipt(&second_try, 1, &[PartEnd::Delivered]), PartEnd::Delivered);

@@ -21,6 +21,9 @@ use tokio_util::sync::CancellationToken;
 use crate::world::World;
 use crate::{expand, inbound, plan};
 
+/// The least pause between two sweeps that found nothing to do: batches of answers come by the thousand, and each of
+/// them calls for a look.
+const PAUSE_MIN: Duration = Duration::from_millis(50);
 /// Messages per transaction of a sweep.
 const BATCH_MAX: u32 = 2_000;
 /// The pause after the store refused something.
@@ -54,6 +57,10 @@ pub(crate) async fn run(world: Arc<World>, stop: CancellationToken) {
         }
         if more {
             continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(PAUSE_MIN) => {}
         }
         tokio::select! {
             () = stop.cancelled() => return,
@@ -172,7 +179,7 @@ impl Sweeper {
         }
         let never = UnixMillis(i64::MAX);
         self.batch(task, MessageState::Queued, never, |message| {
-            Some(plan::step(message, To::plain(MessageState::Stopped, now)))
+            Some(plan::step(&message.standing(), To::plain(MessageState::Stopped, now)))
         })
         .await
     }
@@ -184,7 +191,7 @@ impl Sweeper {
                 code: Arc::from("VALIDITY"),
                 ..To::plain(MessageState::Expired, now)
             };
-            Some(plan::step(message, to))
+            Some(plan::step(&message.standing(), to))
         })
         .await
     }
@@ -204,7 +211,7 @@ impl Sweeper {
         if counts.submitted > 0 {
             more |= self
                 .batch(task, MessageState::Submitted, now - self.world.config.receipt_wait, |message| {
-                    Some(plan::step(message, To::plain(MessageState::NoReceipt, now)))
+                    Some(plan::step(&message.standing(), To::plain(MessageState::NoReceipt, now)))
                 })
                 .await?;
         }
@@ -215,7 +222,10 @@ impl Sweeper {
                 match doubt::decide(task.draft.business, since, message.mark, until, now) {
                     Doubt::ResendMarked => {
                         let mark = Some(ResendMark::Policy);
-                        Some(plan::step(message, To { mark, ..To::plain(MessageState::Queued, now) }))
+                        Some(plan::step(
+                            &message.standing(),
+                            To { mark, ..To::plain(MessageState::Queued, now) },
+                        ))
                     }
                     Doubt::Wait(_) | Doubt::LeaveToPerson => None,
                 }

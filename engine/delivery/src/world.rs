@@ -17,6 +17,7 @@ use rand_chacha::ChaCha8Rng;
 use tokio::sync::Notify;
 
 use crate::lane::Lane;
+use crate::record::Desk;
 use crate::speed::Speeds;
 use crate::text::{TaskText, TextError};
 
@@ -51,6 +52,7 @@ pub(crate) struct World {
     /// Rung when there may be something to expand or to finish.
     pub(crate) stir: Notify,
     pub(crate) speeds: Speeds,
+    pub(crate) desk: Desk,
     views: RwLock<Arc<[ChannelView]>>,
     texts: Mutex<BTreeMap<TaskNo, Arc<TaskText>>>,
     random: Mutex<ChaCha8Rng>,
@@ -72,6 +74,7 @@ impl World {
             lanes: RwLock::default(),
             stir: Notify::new(),
             speeds: Speeds::default(),
+            desk: Desk::default(),
             views: RwLock::new(Arc::from([])),
             texts: Mutex::default(),
         }

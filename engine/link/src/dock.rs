@@ -234,7 +234,8 @@ impl Dock {
                 seat.acknowledged.push(key);
             }
         }
-        inner.wake_drivers();
+        let concerned = inner.seats.iter().filter(|seat| !seat.acknowledged.is_empty());
+        concerned.filter_map(|seat| seat.driver.as_ref()).for_each(Waker::wake_by_ref);
     }
 
     /// A connection is about to be driven; its events carry the answer.

@@ -6,8 +6,9 @@ const INDEX_SPREAD: usize = 4;
 /// Entries keyed by sequence number, at most as many as the window is wide; nothing is allocated after it was made.
 ///
 /// The index is a ring of places, a power of two long. An entry stands at the place its sequence number names, or in
-/// the next free one. As sequence numbers run upwards, that is nearly always the place itself; a peer that picks them
-/// badly costs one walk around the ring, never more.
+/// the next free one, with no free place between: a search ends at the first free place. As sequence numbers run
+/// upwards, that is nearly always the place itself; a peer that picks them badly costs one walk around the ring, never
+/// more.
 #[derive(Debug, Clone)]
 pub struct Window<T> {
     /// Each place: a sequence number and the number of its entry.
@@ -76,7 +77,7 @@ impl<T> Window<T> {
     /// Takes the entry of a sequence number out.
     pub fn remove(&mut self, sequence: u32) -> Option<T> {
         let (place, at) = self.find(sequence)?;
-        *self.index.get_mut(place)? = None;
+        self.close_up(place);
         let (_, entry) = entry_at(&mut self.entries, at)?.take()?;
         self.free.push(at);
         Some(entry)
@@ -104,10 +105,31 @@ impl<T> Window<T> {
     }
 
     fn find(&self, sequence: u32) -> Option<(usize, u32)> {
-        self.places(sequence).find_map(|place| match self.index.get(place) {
-            Some(Some((held, at))) if *held == sequence => Some((place, *at)),
-            Some(Some(_) | None) | None => None,
-        })
+        self.places(sequence)
+            .map_while(|place| Some((place, (*self.index.get(place)?)?)))
+            .find_map(|(place, (held, at))| (held == sequence).then_some((place, at)))
+    }
+
+    /// Frees a place and moves up what a search would not find behind it any more.
+    fn close_up(&mut self, place: usize) {
+        let mask = self.index.len() - 1;
+        let mut hole = place;
+        let mut at = place;
+        loop {
+            at = (at + 1) & mask;
+            let Some(held) = self.index.get(at).copied().flatten().filter(|_| at != place) else { break };
+            let home = usize::try_from(held.0).unwrap_or(0) & mask;
+            // It may move to the hole when its own place is not behind the hole.
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(hole) & mask {
+                if let Some(place) = self.index.get_mut(hole) {
+                    *place = Some(held);
+                }
+                hole = at;
+            }
+        }
+        if let Some(place) = self.index.get_mut(hole) {
+            *place = None;
+        }
     }
 
     /// All places, beginning with the one that the sequence number names.

@@ -1,11 +1,14 @@
 //! Attempts: one row for each SUBMIT that a carrier answered, and the receipt that came for it.
 
-use hongyan_domain::{ChannelNo, MessageId, UnixMillis};
+use std::sync::Arc;
+
+use hongyan_domain::{Carrier, ChannelNo, MessageId, MessageState, Msisdn, TaskNo, UnixMillis};
+use serde::Deserialize;
 use sqlx::Row;
 
 use crate::bulk::Bulk;
-use crate::message::{self, Message};
-use crate::row::small;
+use crate::message::{Place, Standing};
+use crate::row::{packed, small, unreadable};
 use crate::{Conn, StoreError, Tx};
 
 /// A SUBMIT that the carrier answered.
@@ -40,7 +43,7 @@ pub(crate) const fn from_key(key: i64) -> u64 {
     key.cast_unsigned() ^ (1 << 63)
 }
 
-static INSERT: Bulk = Bulk::new(
+static INSERT: Bulk = Bulk::padded(
     "INSERT INTO attempt (message_id, try, part, channel_no, carrier_id, answered_at, result) VALUES ",
     7,
     " ON CONFLICT (message_id, try, part) DO NOTHING",
@@ -50,10 +53,10 @@ static INSERT: Bulk = Bulk::new(
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot take them; then none is stored.
-pub async fn insert(tx: &mut Tx, attempts: &[Attempt]) -> Result<(), StoreError> {
-    for (sql, chunk) in INSERT.chunks(attempts) {
-        let mut query = sqlx::query(sql);
-        for attempt in chunk {
+pub async fn insert(tx: &mut Tx, attempts: &[&Attempt]) -> Result<(), StoreError> {
+    for chunk in INSERT.chunks(attempts) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for attempt in chunk.bound() {
             query = query
                 .bind(attempt.message.0)
                 .bind(i64::from(attempt.try_no))
@@ -71,7 +74,7 @@ pub async fn insert(tx: &mut Tx, attempts: &[Attempt]) -> Result<(), StoreError>
 /// An attempt that a receipt may belong to, with its message.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Index of the receipt in the question.
+    /// Which receipt of the question.
     pub receipt: usize,
     /// Which try of the message.
     pub try_no: u32,
@@ -81,50 +84,94 @@ pub struct Candidate {
     pub answered_at: UnixMillis,
     /// A receipt that it has already.
     pub stat: Option<String>,
-    /// The message.
-    pub message: Message,
+    /// Where its message stands.
+    pub message: Standing,
 }
 
-static FIND: Bulk = Bulk::new(
-    "SELECT m.id, m.task_no, m.number, m.state, m.carrier, m.channel_no, m.parts, m.billed, m.price, m.tries, m.throttled, m.mark, \
-            m.due_at, m.submitted_at, m.done_at, m.class, m.code, '', NULL, v.column1, a.try, a.part, a.answered_at, a.stat \
+static FIND: Bulk = Bulk::padded(
+    "SELECT json_group_array(json_array(v.column1, a.try, a.part, a.answered_at, a.stat, m.id, m.task_no, m.channel_no, \
+                m.carrier, m.billed, m.price, m.number, m.state, m.class, m.parts, m.tries, m.throttled)) \
        FROM (VALUES ",
     3,
     ") AS v CROSS JOIN attempt AS a ON a.channel_no = v.column2 AND a.carrier_id = v.column3 \
             CROSS JOIN message AS m ON m.id = a.message_id",
 );
 
-/// The attempts that the carrier knows by these ids. A carrier may use an id again after a year, so there can be more
+/// The attempts that carriers know by these ids, each on its channel; the number before them comes back as the
+/// candidate's `receipt`. A carrier may use an id again after a year, so there can be more
 /// than one for a receipt: the caller chooses by number and time.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn find(
     conn: &mut Conn,
-    channel: ChannelNo,
-    carrier_ids: &[u64],
+    receipts: &[(usize, ChannelNo, u64)],
 ) -> Result<Vec<Candidate>, StoreError> {
-    let asked: Vec<(usize, u64)> = carrier_ids.iter().copied().enumerate().collect();
-    let mut found = Vec::with_capacity(asked.len());
-    for (sql, chunk) in FIND.chunks(&asked) {
-        let mut query = sqlx::query(sql);
-        for (index, carrier_id) in chunk {
+    let mut found = Vec::with_capacity(receipts.len());
+    for chunk in FIND.chunks(receipts) {
+        let mut query = sqlx::query_scalar(chunk.sql.clone());
+        for (index, channel, carrier_id) in chunk.bound() {
             query =
                 query.bind(i64::try_from(*index).unwrap_or(i64::MAX)).bind(channel.0).bind(key(*carrier_id));
         }
-        let rows = query.fetch_all(conn.sql()).await.map_err(StoreError::doing("match receipts"))?;
-        for row in &rows {
-            found.push(Candidate {
-                receipt: small(row, 19, "attempt")?,
-                try_no: small(row, 20, "attempt.try")?,
-                part: small(row, 21, "attempt.part")?,
-                answered_at: UnixMillis(row.get(22)),
-                stat: row.get(23),
-                message: message::from_row(row)?,
-            });
+        let rows: String = query.fetch_one(conn.sql()).await.map_err(StoreError::doing("match receipts"))?;
+        for row in packed::<FoundRow>(&rows, "match receipts")? {
+            found.push(row.candidate()?);
         }
     }
     Ok(found)
+}
+
+/// A row of [`FIND`], in the order of its columns.
+#[derive(Deserialize)]
+struct FoundRow {
+    receipt: usize,
+    try_no: u32,
+    part: u8,
+    answered_at: i64,
+    stat: Option<String>,
+    id: i64,
+    task: i64,
+    channel: i64,
+    carrier: i64,
+    billed: u32,
+    price: i64,
+    number: i64,
+    state: i64,
+    class: Arc<str>,
+    parts: u32,
+    tries: u32,
+    throttled: u32,
+}
+
+impl FoundRow {
+    fn candidate(self) -> Result<Candidate, StoreError> {
+        Ok(Candidate {
+            receipt: self.receipt,
+            try_no: self.try_no,
+            part: self.part,
+            answered_at: UnixMillis(self.answered_at),
+            stat: self.stat,
+            message: Standing {
+                place: Place {
+                    id: MessageId(self.id),
+                    task: TaskNo(self.task),
+                    channel: ChannelNo(self.channel),
+                    carrier: Carrier::from_db(self.carrier),
+                    billed: self.billed,
+                    price: self.price,
+                },
+                number: Msisdn::from_db(self.number)
+                    .ok_or_else(|| unreadable("message.number", "not a number"))?,
+                state: MessageState::from_db(self.state)
+                    .ok_or_else(|| unreadable("message.state", self.state))?,
+                class: self.class,
+                parts: self.parts,
+                tries: self.tries,
+                throttled: self.throttled,
+            },
+        })
+    }
 }
 
 /// A receipt for an attempt.
@@ -136,30 +183,38 @@ pub struct StatOf {
     pub try_no: u32,
     /// Which part.
     pub part: u8,
+    /// The channel that it went by.
+    pub channel: ChannelNo,
+    /// When the carrier took it.
+    pub answered_at: UnixMillis,
     /// The receipt's words, verbatim.
     pub stat: String,
     /// When it came.
     pub at: UnixMillis,
 }
 
-static SET_STAT: Bulk = Bulk::new(
-    "UPDATE attempt SET stat = v.column4, stat_at = v.column5 FROM (VALUES ",
-    5,
-    ") AS v WHERE attempt.message_id = v.column1 AND attempt.try = v.column2 AND attempt.part = v.column3",
+// As an insert that always meets its row: three times as fast as an update from a list of values.
+static SET_STAT: Bulk = Bulk::padded(
+    "INSERT INTO attempt (message_id, try, part, channel_no, answered_at, result, stat, stat_at) VALUES ",
+    8,
+    " ON CONFLICT (message_id, try, part) DO UPDATE SET stat = excluded.stat, stat_at = excluded.stat_at",
 );
 
-/// Records receipts beside their attempts.
+/// Records receipts beside their attempts, which are stored already.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot take them; then none is stored.
 pub async fn set_stats(tx: &mut Tx, stats: &[StatOf]) -> Result<(), StoreError> {
-    for (sql, chunk) in SET_STAT.chunks(stats) {
-        let mut query = sqlx::query(sql);
-        for stat in chunk {
+    for chunk in SET_STAT.chunks(stats) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for stat in chunk.bound() {
             query = query
                 .bind(stat.message.0)
                 .bind(i64::from(stat.try_no))
                 .bind(i64::from(stat.part))
+                .bind(stat.channel.0)
+                .bind(stat.answered_at.0)
+                .bind(0_i64)
                 .bind(stat.stat.as_str())
                 .bind(stat.at.0);
         }
@@ -170,12 +225,20 @@ pub async fn set_stats(tx: &mut Tx, stats: &[StatOf]) -> Result<(), StoreError> 
 
 /// Every attempt of a message, by try and part.
 ///
+/// The receipt that ended a message of one part is stored with the message alone (its code and end), which saves one
+/// write for nearly every message; here it is put back in its place.
+///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn of(conn: &mut Conn, message: MessageId) -> Result<Vec<Attempt>, StoreError> {
     let rows = sqlx::query(
-        "SELECT message_id, try, part, channel_no, carrier_id, answered_at, result, stat, stat_at FROM attempt
-          WHERE message_id = $1 ORDER BY try, part",
+        "SELECT a.message_id, a.try, a.part, a.channel_no, a.carrier_id, a.answered_at, a.result,
+                CASE WHEN a.stat IS NULL AND m.tells AND a.try = m.tries AND a.result = 0 THEN m.code ELSE a.stat END,
+                CASE WHEN a.stat IS NULL AND m.tells AND a.try = m.tries AND a.result = 0 THEN m.done_at ELSE a.stat_at END
+           FROM attempt AS a
+           JOIN (SELECT id, tries, code, done_at, parts <= 1 AND state IN (3, 4) AS tells FROM message) AS m
+             ON m.id = a.message_id
+          WHERE a.message_id = $1 ORDER BY a.try, a.part",
     )
     .bind(message.0)
     .fetch_all(conn.sql())

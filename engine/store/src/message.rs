@@ -1,14 +1,15 @@
 //! Messages: one person in one task. Every change of state goes through [`apply`], which counts it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use hongyan_domain::{Carrier, ChannelNo, MessageId, MessageState, Msisdn, ResendMark, TaskNo, UnixMillis};
+use serde::Deserialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::bulk::Bulk;
-use crate::row::{small, unreadable};
+use crate::row::{packed, small, unreadable};
 use crate::tally::{self, Tallies};
 use crate::{Conn, StoreError, Tx};
 
@@ -85,18 +86,45 @@ pub struct Message {
 }
 
 impl Message {
-    /// What [`apply`] needs to know of it.
+    /// What deciding about it needs.
     #[must_use]
-    pub fn place(&self) -> Place {
-        Place {
-            id: self.id,
-            task: self.task,
-            channel: self.channel,
-            carrier: self.carrier,
-            billed: self.billed,
-            price: self.price,
+    pub fn standing(&self) -> Standing {
+        Standing {
+            place: Place {
+                id: self.id,
+                task: self.task,
+                channel: self.channel,
+                carrier: self.carrier,
+                billed: self.billed,
+                price: self.price,
+            },
+            number: self.number,
+            state: self.state,
+            class: Arc::from(self.class.as_str()),
+            parts: self.parts,
+            tries: self.tries,
+            throttled: self.throttled,
         }
     }
+}
+
+/// Where a message stands: what deciding about it needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Which message, and under which counters.
+    pub place: Place,
+    /// The person.
+    pub number: Msisdn,
+    /// Its state.
+    pub state: MessageState,
+    /// Failure class or exclusion; empty while it lives.
+    pub class: Arc<str>,
+    /// SUBMITs it takes.
+    pub parts: u32,
+    /// How often it was handed to a channel.
+    pub tries: u32,
+    /// How often of these it was refused for speed.
+    pub throttled: u32,
 }
 
 /// Which message, and under which counters it stands.
@@ -180,9 +208,10 @@ static INSERT: Bulk = Bulk::new(
 /// [`StoreError`] when the file cannot take them; then none is stored.
 pub async fn insert(tx: &mut Tx, rows: &[NewMessage]) -> Result<(), StoreError> {
     let mut tallies = Tallies::default();
-    for (sql, chunk) in INSERT.chunks(rows) {
-        let mut query = sqlx::query(sql);
-        for row in chunk {
+    let reasons = route_why::numbers(tx, rows.iter().map(|row| &row.why)).await?;
+    for chunk in INSERT.chunks(rows) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for row in chunk.bound() {
             let channel = row.channel.unwrap_or(ChannelNo(0));
             query = query
                 .bind(row.task.0)
@@ -195,7 +224,7 @@ pub async fn insert(tx: &mut Tx, rows: &[NewMessage]) -> Result<(), StoreError> 
                 .bind(row.price)
                 .bind(row.due_at.0)
                 .bind(row.class)
-                .bind(Arc::clone(&row.why))
+                .bind(reasons.get(&row.why).copied().unwrap_or(0))
                 .bind(row.vars.as_deref());
             let place = Place {
                 id: MessageId(0),
@@ -212,10 +241,11 @@ pub async fn insert(tx: &mut Tx, rows: &[NewMessage]) -> Result<(), StoreError> 
     tally::write(tx, tallies).await
 }
 
-/// Claims up to `batch_max` queued messages of one task on one channel that are due at `now`, oldest first.
+/// Claims up to `batch_max` queued messages of one task on one channel that are due at `now`, oldest first. The
+/// reasons of their route (`why`) stay in the store.
 ///
-/// The claim is the same statement as the search, so a message is handed out once. SQLite only: PostgreSQL adds
-/// `FOR UPDATE SKIP LOCKED` to the inner SELECT.
+/// Search and claim are one transaction of the only writer, so a message is handed out once. SQLite only: PostgreSQL
+/// searches with `FOR UPDATE SKIP LOCKED`.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot record the claim; then nothing may be sent.
@@ -226,47 +256,109 @@ pub async fn claim(
     now: UnixMillis,
     batch_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
-    let rows = sqlx::query(
-        "UPDATE message SET state = 1, tries = tries + 1
-          WHERE state = 0 AND id IN (SELECT id FROM message WHERE state = 0 AND channel_no = $1 AND task_no = $2
-                                        AND due_at <= $3 ORDER BY due_at, id LIMIT $4)
-        RETURNING id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                  submitted_at, done_at, class, code, why, vars",
+    let rows: String = sqlx::query_scalar(
+        "SELECT json_group_array(json_array(id, number, carrier, parts, billed, price, tries, throttled, mark, due_at, vars))
+           FROM (SELECT * FROM message WHERE state = 0 AND channel_no = $1 AND task_no = $2 AND due_at <= $3
+                  ORDER BY due_at, id LIMIT $4)",
     )
     .bind(channel.0)
     .bind(task.0)
     .bind(now.0)
     .bind(i64::from(batch_max))
-    .fetch_all(tx.sql())
+    .fetch_one(tx.sql())
     .await
-    .map_err(StoreError::doing("claim messages"))?;
-    let claimed = rows.iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    .map_err(StoreError::doing("find messages to claim"))?;
+    let claimed = packed::<QueuedRow>(&rows, "find messages to claim")?
+        .into_iter()
+        .map(|row| row.claimed(task, channel))
+        .collect::<Result<Vec<_>, _>>()?;
+    let ids: Vec<MessageId> = claimed.iter().map(|message| message.id).collect();
+    for chunk in CLAIM.chunks(&ids) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for id in chunk.bound() {
+            query = query.bind(id.0);
+        }
+        query.execute(tx.sql()).await.map_err(StoreError::doing("claim messages"))?;
+    }
     let mut tallies = Tallies::default();
     for message in &claimed {
-        tallies.step(&message.place(), MessageState::Queued, "", MessageState::Claimed, "");
+        tallies.step(&message.standing().place, MessageState::Queued, "", MessageState::Claimed, "");
     }
     tally::write(tx, tallies).await?;
     Ok(claimed)
 }
 
-static CHANGE_END: Bulk = Bulk::new(
-    "UPDATE message SET state = ?, class = ?, code = ?, done_at = ? WHERE state = ? AND class = ? AND id IN (VALUES ",
+static CLAIM: Bulk = Bulk::padded(
+    "UPDATE message SET state = 1, tries = tries + 1 WHERE +state = 0 AND id IN (VALUES ",
     1,
-    ") RETURNING id",
+    ")",
 );
-static CHANGE_SUBMITTED: Bulk = Bulk::new(
-    "UPDATE message SET state = ?, class = ?, code = ?, submitted_at = ? WHERE state = ? AND class = ? AND id IN (VALUES ",
+
+/// What differs among the messages of a claim, in the order of the statement's columns.
+#[derive(Deserialize)]
+struct QueuedRow {
+    id: i64,
+    number: i64,
+    carrier: i64,
+    parts: u32,
+    billed: u32,
+    price: i64,
+    tries: u32,
+    throttled: u32,
+    mark: i64,
+    due_at: i64,
+    vars: Option<String>,
+}
+
+impl QueuedRow {
+    /// The message after its claim.
+    fn claimed(self, task: TaskNo, channel: ChannelNo) -> Result<Message, StoreError> {
+        Ok(Message {
+            id: MessageId(self.id),
+            task,
+            number: Msisdn::from_db(self.number)
+                .ok_or_else(|| unreadable("message.number", "not a number"))?,
+            state: MessageState::Claimed,
+            carrier: Carrier::from_db(self.carrier),
+            channel,
+            parts: self.parts,
+            billed: self.billed,
+            price: self.price,
+            tries: self.tries + 1,
+            throttled: self.throttled,
+            mark: ResendMark::from_db(self.mark),
+            due_at: UnixMillis(self.due_at),
+            submitted_at: None,
+            done_at: None,
+            class: String::new(),
+            code: String::new(),
+            why: String::new(),
+            vars: self.vars,
+        })
+    }
+}
+
+// The plus keeps SQLite from walking the index of everything queued instead of looking the ids up.
+static CHANGE_END: Bulk = Bulk::padded(
+    "UPDATE message SET state = ?, class = ?, code = ?, done_at = ? WHERE +state = ? AND class = ? AND id IN (VALUES ",
     1,
-    ") RETURNING id",
+    ")",
 );
-static CHANGE_QUEUED: Bulk = Bulk::new(
+static CHANGE_SUBMITTED: Bulk = Bulk::padded(
+    "UPDATE message SET state = ?, class = ?, code = ?, submitted_at = ? WHERE +state = ? AND class = ? AND id IN (VALUES ",
+    1,
+    ")",
+);
+static CHANGE_QUEUED: Bulk = Bulk::padded(
     "UPDATE message SET state = ?, class = ?, code = ?, due_at = ?, done_at = NULL, \
             channel_no = coalesce(?, channel_no), mark = coalesce(?, mark), \
             throttled = throttled + ?, tries = tries - ? \
-      WHERE state = ? AND class = ? AND id IN (VALUES ",
+      WHERE +state = ? AND class = ? AND id IN (VALUES ",
     1,
-    ") RETURNING id",
+    ")",
 );
+static STILL: Bulk =
+    Bulk::padded("SELECT id FROM message WHERE +state = ? AND class = ? AND id IN (VALUES ", 1, ")");
 
 /// Takes these steps and counts them. A message that is not in its step's `from` state is left alone.
 ///
@@ -275,34 +367,75 @@ static CHANGE_QUEUED: Bulk = Bulk::new(
 /// # Errors
 /// [`StoreError`] when the file cannot record them; then no step is taken.
 pub async fn apply(tx: &mut Tx, steps: &[Step]) -> Result<usize, StoreError> {
+    let mut tallies = Tallies::default();
+    let mut changed = 0;
+    for ((to, from, from_class), places) in groups(steps) {
+        let places = still(tx, from, from_class, places).await?;
+        change(tx, to, from, from_class, &places, &mut tallies).await?;
+        changed += places.len();
+    }
+    tally::write(tx, tallies).await?;
+    Ok(changed)
+}
+
+/// Takes these steps and counts them, where the caller is sure that every message is in its step's `from` state: saves
+/// the look at each of them. No message may be in two steps.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one is not; other [`StoreError`] when the file cannot record them. No step is taken
+/// then: the job must end with the error.
+pub async fn apply_all(tx: &mut Tx, steps: &[Step]) -> Result<(), StoreError> {
+    let mut tallies = Tallies::default();
+    for ((to, from, from_class), places) in groups(steps) {
+        change(tx, to, from, from_class, &places, &mut tallies).await?;
+    }
+    tally::write(tx, tallies).await
+}
+
+/// Equal steps together, each group by id: keys in order, one page after the other.
+fn groups(steps: &[Step]) -> BTreeMap<(&To, MessageState, &str), Vec<Place>> {
     let mut groups: BTreeMap<(&To, MessageState, &str), Vec<Place>> = BTreeMap::new();
     for step in steps {
         groups.entry((&step.to, step.from, &step.from_class)).or_default().push(step.place);
     }
-    let mut tallies = Tallies::default();
-    let mut changed_in_all = 0;
-    for ((to, from, from_class), mut places) in groups {
-        places.sort_unstable_by_key(|place| place.id); // keys in order: one page after the other
+    for places in groups.values_mut() {
+        places.sort_unstable_by_key(|place| place.id);
         places.dedup_by_key(|place| place.id);
-        for changed in change(tx, to, from, from_class, &places).await? {
-            tallies.add(&changed, from, from_class, -1);
-            let place = Place { channel: to.channel.unwrap_or(changed.channel), ..changed };
-            tallies.add(&place, to.state, &to.class, 1);
-            changed_in_all += 1;
-        }
     }
-    tally::write(tx, tallies).await?;
-    Ok(changed_in_all)
+    groups
 }
 
-/// Writes one group of equal steps; answers the messages that really changed.
+/// Those that are in this state.
+async fn still(
+    tx: &mut Tx,
+    state: MessageState,
+    class: &str,
+    mut places: Vec<Place>,
+) -> Result<Vec<Place>, StoreError> {
+    let mut found = HashSet::with_capacity(places.len());
+    for chunk in STILL.chunks(&places) {
+        let mut query =
+            sqlx::query_scalar::<_, i64>(chunk.sql.clone()).bind(state.to_db()).bind(class.to_owned());
+        for place in chunk.bound() {
+            query = query.bind(place.id.0);
+        }
+        found.extend(
+            query.fetch_all(tx.sql()).await.map_err(StoreError::doing("read the state of messages"))?,
+        );
+    }
+    places.retain(|place| found.contains(&place.id.0));
+    Ok(places)
+}
+
+/// Writes one group of equal steps of messages that are in `from`.
 async fn change(
     tx: &mut Tx,
     to: &To,
     from: MessageState,
     from_class: &str,
     places: &[Place],
-) -> Result<Vec<Place>, StoreError> {
+    tallies: &mut Tallies,
+) -> Result<(), StoreError> {
     let statement = match to.state {
         MessageState::Submitted => &CHANGE_SUBMITTED,
         MessageState::Queued => &CHANGE_QUEUED,
@@ -317,9 +450,8 @@ async fn change(
         | MessageState::InDoubt
         | MessageState::Stopped => &CHANGE_END,
     };
-    let mut changed = Vec::with_capacity(places.len());
-    for (sql, chunk) in statement.chunks(places) {
-        let mut query = sqlx::query_scalar::<_, i64>(sql)
+    for chunk in statement.chunks(places) {
+        let mut query = sqlx::query(chunk.sql.clone())
             .bind(to.state.to_db())
             .bind(Arc::clone(&to.class))
             .bind(Arc::clone(&to.code))
@@ -332,18 +464,31 @@ async fn change(
                 .bind(i64::from(to.untried));
         }
         query = query.bind(from.to_db()).bind(from_class.to_owned());
-        for place in chunk {
+        for place in chunk.bound() {
             query = query.bind(place.id.0);
         }
-        let ids =
-            query.fetch_all(tx.sql()).await.map_err(StoreError::doing("change the state of messages"))?;
-        if ids.len() == chunk.len() {
-            changed.extend_from_slice(chunk);
-        } else {
-            changed.extend(chunk.iter().filter(|place| ids.contains(&place.id.0)));
+        let done =
+            query.execute(tx.sql()).await.map_err(StoreError::doing("change the state of messages"))?;
+        if usize::try_from(done.rows_affected()).ok() != Some(chunk.rows.len()) {
+            let id = chunk.rows.first().map(|place| place.id.to_string()).unwrap_or_default();
+            return Err(StoreError::Stale { what: "message", id });
+        }
+        for place in chunk.rows {
+            tallies.add(place, from, from_class, -1);
+            let after = Place { channel: to.channel.unwrap_or(place.channel), ..*place };
+            tallies.add(&after, to.state, &to.class, 1);
         }
     }
-    Ok(changed)
+    Ok(())
+}
+
+/// The columns of [`from_row`], in its order.
+macro_rules! columns {
+    () => {
+        "id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at, \
+         submitted_at, done_at, class, code, \
+         coalesce((SELECT words FROM route_why WHERE route_why.no = message.why), ''), vars"
+    };
 }
 
 /// What a page of messages is narrowed to.
@@ -371,10 +516,8 @@ pub async fn page(
     after: MessageId,
     page_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
-    let mut sql = sqlx::QueryBuilder::<sqlx::Sqlite>::new(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at, \
-                submitted_at, done_at, class, code, why, vars FROM message WHERE id > ",
-    );
+    let mut sql =
+        sqlx::QueryBuilder::<sqlx::Sqlite>::new(concat!("SELECT ", columns!(), " FROM message WHERE id > "));
     sql.push_bind(after.0);
     if let Some(number) = filter.number {
         sql.push(" AND number = ").push_bind(number.to_db());
@@ -398,14 +541,11 @@ pub async fn page(
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn find(conn: &mut Conn, id: MessageId) -> Result<Option<Message>, StoreError> {
-    let row = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message WHERE id = $1",
-    )
-    .bind(id.0)
-    .fetch_optional(conn.sql())
-    .await
-    .map_err(StoreError::doing("read a message"))?;
+    let row = sqlx::query(concat!("SELECT ", columns!(), " FROM message WHERE id = $1"))
+        .bind(id.0)
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("read a message"))?;
     row.as_ref().map(from_row).transpose()
 }
 
@@ -420,10 +560,13 @@ pub async fn last_sent_to(
     since: UnixMillis,
 ) -> Result<Option<Message>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM message
           WHERE number = $1 AND tries > 0 AND ($2 IS NULL OR task_no = $2) AND coalesce(submitted_at, due_at) >= $3
-          ORDER BY id DESC LIMIT 1",
+          ORDER BY id DESC LIMIT 1"
+        ),
     )
     .bind(number.to_db())
     .bind(task.map(|no| no.0))
@@ -444,11 +587,12 @@ pub async fn under_way(
     number: Msisdn,
     channel: ChannelNo,
 ) -> Result<Vec<Message>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message
-          WHERE number = $1 AND channel_no = $2 AND state IN (1, 9) ORDER BY id",
-    )
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM message
+          WHERE number = $1 AND channel_no = $2 AND state IN (1, 9) ORDER BY id"
+    ))
     .bind(number.to_db())
     .bind(channel.0)
     .fetch_all(conn.sql())
@@ -471,11 +615,14 @@ pub async fn waiting_since(
     page_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM message
           WHERE task_no = $1 AND id > $2 AND state = $3
             AND (CASE state WHEN 0 THEN due_at WHEN 9 THEN done_at ELSE coalesce(submitted_at, due_at) END) <= $4
-          ORDER BY id LIMIT $5",
+          ORDER BY id LIMIT $5"
+        ),
     )
     .bind(task.0)
     .bind(after.0)
@@ -513,10 +660,11 @@ pub async fn next_due(
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn queued_for(conn: &mut Conn, number: Msisdn) -> Result<Vec<Message>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message WHERE number = $1 AND state = 0 ORDER BY id",
-    )
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM message WHERE number = $1 AND state = 0 ORDER BY id"
+    ))
     .bind(number.to_db())
     .fetch_all(conn.sql())
     .await
@@ -551,5 +699,6 @@ pub(crate) fn from_row(row: &SqliteRow) -> Result<Message, StoreError> {
 }
 
 mod reading;
+mod route_why;
 
 pub use reading::{FailureGroup, Moved, Reported, failure_groups, moves, of_number, report_page};

@@ -31,13 +31,16 @@ pub(crate) const RESTORING_FILE: &str = "hongyan.db.restoring";
 pub(crate) const READERS_MAX: usize = 6;
 /// Statements kept compiled per connection; batch statements of several sizes must not push each other out.
 const STATEMENTS_CACHED: usize = 256;
+/// Rows that a statement may be ahead of its caller. More than a batch, so that the database's thread never waits: a
+/// wait for every row costs more than the row.
+const ROWS_BUFFERED: usize = 4_096;
 /// The writer's page cache, KiB.
 const WRITER_CACHE_KIB: u32 = 64 * 1024;
 /// A reader's page cache, KiB.
 const READER_CACHE_KIB: u32 = 16 * 1024;
-/// A commit moves the log into the file when it has this many pages (16 MiB): rare enough for bulk work, short enough
+/// A commit moves the log into the file when it has this many pages (64 MiB): rare enough for bulk work, short enough
 /// not to be felt. Quiet times do it earlier (`write.rs`).
-const LOG_PAGES_MAX: u32 = 4096;
+const LOG_PAGES_MAX: u32 = 16_384;
 /// How long SQLite waits for another program that holds the file (a virus scanner, a copy tool).
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
@@ -412,6 +415,7 @@ fn common_options(path: &Path, key: &StoreKey, cache_kib: u32) -> SqliteConnectO
         .pragma("temp_store", "MEMORY") // nothing unencrypted on the disk
         .pragma("trusted_schema", "OFF")
         .statement_cache_capacity(STATEMENTS_CACHED)
+        .row_buffer_size(ROWS_BUFFERED)
         .disable_statement_logging() // the first statement is the key
 }
 

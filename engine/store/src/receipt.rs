@@ -23,7 +23,7 @@ pub struct Receipt {
     pub at: UnixMillis,
 }
 
-static PARK: Bulk = Bulk::new(
+static PARK: Bulk = Bulk::padded(
     "INSERT INTO receipt_parked (channel_no, carrier_id, number, stat, received_at) VALUES ",
     5,
     " ON CONFLICT (channel_no, carrier_id, stat) DO NOTHING",
@@ -34,9 +34,9 @@ static PARK: Bulk = Bulk::new(
 /// # Errors
 /// [`StoreError`] when the file cannot take them; then none is stored.
 pub async fn park(tx: &mut Tx, receipts: &[Receipt]) -> Result<(), StoreError> {
-    for (sql, chunk) in PARK.chunks(receipts) {
-        let mut query = sqlx::query(sql);
-        for receipt in chunk {
+    for chunk in PARK.chunks(receipts) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for receipt in chunk.bound() {
             query = query
                 .bind(receipt.channel.0)
                 .bind(key(receipt.carrier_id))
@@ -49,7 +49,7 @@ pub async fn park(tx: &mut Tx, receipts: &[Receipt]) -> Result<(), StoreError> {
     Ok(())
 }
 
-static TAKE: Bulk = Bulk::new(
+static TAKE: Bulk = Bulk::padded(
     "DELETE FROM receipt_parked WHERE channel_no = ? AND carrier_id IN (VALUES ",
     1,
     ") RETURNING carrier_id, number, stat, received_at",
@@ -61,9 +61,9 @@ static TAKE: Bulk = Bulk::new(
 /// [`StoreError`] when the file cannot be written; then they stay.
 pub async fn take(tx: &mut Tx, channel: ChannelNo, carrier_ids: &[u64]) -> Result<Vec<Receipt>, StoreError> {
     let mut taken = Vec::new();
-    for (sql, chunk) in TAKE.chunks(carrier_ids) {
-        let mut query = sqlx::query(sql).bind(channel.0);
-        for carrier_id in chunk {
+    for chunk in TAKE.chunks(carrier_ids) {
+        let mut query = sqlx::query(chunk.sql.clone()).bind(channel.0);
+        for carrier_id in chunk.bound() {
             query = query.bind(key(*carrier_id));
         }
         let rows = query.fetch_all(tx.sql()).await.map_err(StoreError::doing("take up early receipts"))?;

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -20,4 +21,14 @@ pub(crate) fn small<T: TryFrom<i64>>(
 ) -> Result<T, StoreError> {
     let value: i64 = row.get(index);
     T::try_from(value).map_err(|_| unreadable(column, value))
+}
+
+/// Rows that a statement gave as one value: `json_group_array(json_array(…))`. A row of sqlx's own costs more than
+/// finding it, so hot statements of many rows come like this.
+pub(crate) fn packed<T: DeserializeOwned>(rows: &str, doing: &'static str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(rows).map_err(|error| StoreError::Unreadable {
+        doing,
+        column: "rows",
+        found: error.to_string(),
+    })
 }

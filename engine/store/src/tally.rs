@@ -91,9 +91,9 @@ static WRITE: Bulk = Bulk::new(
 pub(crate) async fn write(tx: &mut Tx, mut tallies: Tallies) -> Result<(), StoreError> {
     tallies.flush();
     let rows: Vec<_> = tallies.changes.into_iter().filter(|(_, sums)| *sums != (0, 0, 0)).collect();
-    for (sql, chunk) in WRITE.chunks(&rows) {
-        let mut query = sqlx::query(sql);
-        for ((task, channel, carrier, state, class), (messages, billed, price)) in chunk {
+    for chunk in WRITE.chunks(&rows) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for ((task, channel, carrier, state, class), (messages, billed, price)) in chunk.bound() {
             query = query
                 .bind(task)
                 .bind(channel)

@@ -281,8 +281,18 @@ impl State {
         }
     }
 
-    /// Hands over what is due while the peer's window has room.
+    /// Hands over what is due while the peer's window has room; what is left goes over the account's other lines.
     pub(super) fn hand_over(&mut self, session: &mut Session, now: UnixMillis) {
+        self.hand_over_here(session, now);
+        let full = session.room() == 0;
+        if let Some(line) = self.lines.get_mut(&session.line()) {
+            line.full = full;
+        }
+        let left = self.schedule.next_due().is_some_and(|due| due <= now);
+        self.ring |= full && left && self.lines.values().any(|line| !line.full);
+    }
+
+    fn hand_over_here(&mut self, session: &mut Session, now: UnixMillis) {
         while session.room() > 0 {
             let Some(note) = self.next_note(session.line(), now) else { return };
             let ticket = match &note {

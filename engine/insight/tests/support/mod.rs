@@ -184,7 +184,7 @@ async fn store(tx: &mut hongyan_store::Tx, task: TaskNo, first: u64, last: u64) 
         let lives = !matches!(state, MessageState::Rejected | MessageState::InDoubt);
         // One To for a whole second, so that steps are written together.
         let at = UnixMillis(when(index).0 / 1_000 * 1_000);
-        let step = |from, to| Step { place: message.place(), from, from_class: Arc::from(""), to };
+        let step = |from, to| Step { place: message.standing().place, from, from_class: Arc::from(""), to };
         if lives {
             took.push(step(MessageState::Claimed, To::plain(MessageState::Submitted, at)));
         }

@@ -131,9 +131,9 @@ pub async fn insert_findings(
     findings: &[FindingRow],
 ) -> Result<(), StoreError> {
     let mut seq = first_seq;
-    for (text, chunk) in FINDINGS.chunks(findings) {
-        let mut query = sqlx::query(text);
-        for finding in chunk {
+    for chunk in FINDINGS.chunks(findings) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for finding in chunk.bound() {
             query = query
                 .bind(import_no)
                 .bind(seq)

@@ -65,9 +65,9 @@ async fn put(
     members: &[Member],
     doing: &'static str,
 ) -> Result<(), StoreError> {
-    for (text, chunk) in bulk.chunks(members) {
-        let mut query = sqlx::query(text);
-        for member in chunk {
+    for chunk in bulk.chunks(members) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for member in chunk.bound() {
             query = query
                 .bind(group.0)
                 .bind(member.number.to_db())

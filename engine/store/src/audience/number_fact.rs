@@ -42,9 +42,9 @@ static LEARN: Bulk = Bulk::new(
 /// # Errors
 /// As any write.
 pub async fn learn(tx: &mut Tx, facts: &[NumberFact]) -> Result<(), StoreError> {
-    for (text, chunk) in LEARN.chunks(facts) {
-        let mut query = sqlx::query(text);
-        for fact in chunk {
+    for chunk in LEARN.chunks(facts) {
+        let mut query = sqlx::query(chunk.sql.clone());
+        for fact in chunk.bound() {
             query = query
                 .bind(fact.number.to_db())
                 .bind(fact.ported_to.map(Carrier::to_db))

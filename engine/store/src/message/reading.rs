@@ -201,11 +201,12 @@ pub async fn of_number(
     before: Option<MessageId>,
     page_max: u32,
 ) -> Result<Vec<Message>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, task_no, number, state, carrier, channel_no, parts, billed, price, tries, throttled, mark, due_at,
-                submitted_at, done_at, class, code, why, vars FROM message
-          WHERE number = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-    )
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM message
+          WHERE number = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+    ))
     .bind(number.to_db())
     .bind(before.map_or(i64::MAX, |id| id.0))
     .bind(i64::from(page_max))

@@ -27,7 +27,7 @@ fn block_on<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trou
 pub(crate) fn round() -> Result<Vec<Figure>, Trouble> {
     block_on(async {
         let folder = tempfile::tempdir()?;
-        let served = Served::start(16, 1)?;
+        let served = Served::start(16, 8)?;
         let stage = Stage::set_at(folder.path(), served.specs.clone(), EngineConfig::shipped(7)).await?;
         let group = stage.group("bench", &stage::numbers(MESSAGES), "{}").await?;
         let no = stage.engine.create(stage::notice(group, "您的包裹已到网点，请凭身份证领取。"), 4).await?;
@@ -64,7 +64,7 @@ pub(crate) fn round() -> Result<Vec<Figure>, Trouble> {
 pub(crate) fn urgent() -> Result<Vec<Figure>, Trouble> {
     block_on(async {
         let folder = tempfile::tempdir()?;
-        let served = Served::start(16, 1)?;
+        let served = Served::start(16, 8)?;
         let stage = Stage::set_at(folder.path(), served.specs.clone(), EngineConfig::shipped(7)).await?;
         let bulk = stage.group("bulk", &stage::numbers(BULK), "{}").await?;
         let mut people = stage::numbers(BULK + CODES * 4);

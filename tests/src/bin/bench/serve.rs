@@ -11,12 +11,21 @@ use hongyan_domain::{Carrier, SystemClock};
 use hongyan_tests::stage::{self, Trouble};
 use hongyan_wire::cmpp::Version;
 
+/// Connections of each account, and messages without an answer on each of them: a large customer's account.
+pub(crate) const CONNECTIONS: u32 = 8;
+const WINDOW: u32 = 32;
+
 /// Runs calm carriers until standard input closes; prints where they are.
 pub(crate) fn serve() -> Result<(), Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut config = stage::calm_carriers()?;
         config.ledger.keep = false;
+        for carrier in &mut config.carriers {
+            carrier.account.connections_max = CONNECTIONS;
+            carrier.account.window = WINDOW;
+            carrier.account.deliver_window = usize::try_from(WINDOW)?;
+        }
         let carriers = Carriers::start(&config, 7, Arc::new(SystemClock)).await?;
         for gateway in carriers.gateways() {
             let spec = stage::spec(gateway, 16, 1);
