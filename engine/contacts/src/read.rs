@@ -7,9 +7,11 @@ use std::path::Path;
 pub(crate) mod encoding;
 mod error;
 pub(crate) mod kind;
+mod part_guard;
 pub(crate) mod row;
 pub(crate) mod text;
 mod workbook;
+pub(crate) mod xls_guard;
 pub(crate) mod zip_guard;
 
 pub use encoding::{EncodingGuess, TextEncoding};

@@ -5,6 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use super::error::ReadError;
 use super::zip_guard::{self, Entry};
+use super::{part_guard, xls_guard};
 
 /// Bytes looked at to tell text from everything else.
 const HEAD_BYTES: u64 = 64 * 1_024;
@@ -17,7 +18,7 @@ const SHEET_BYTES_MAX: u64 = 4 * 1_024 * 1_024 * 1_024;
 const STRINGS_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
 /// Every other part that is read: styles, relations, the list of sheets, in bytes.
 const PART_BYTES_MAX: u64 = 64 * 1_024 * 1_024;
-/// An ods is held in memory as a whole, in bytes: about 2 million cells.
+/// The text of an ods is read as a whole, in bytes.
 const ODS_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
 /// An xls is held in memory as a whole, in bytes: 65,536 rows × 256 columns at most by its format.
 const XLS_BYTES_MAX: u64 = 128 * 1_024 * 1_024;
@@ -123,19 +124,23 @@ pub(crate) fn recognise(file: &mut (impl Read + Seek)) -> Result<Format, ReadErr
 }
 
 fn of_zip(file: &mut (impl Read + Seek)) -> Result<Format, ReadError> {
-    let entries = zip_guard::entries(file)?;
+    zip_guard::entries(file)?; // bounds what the next step takes
+    let says_ods = file_starts_as_ods(file)?;
+    let mut archive = part_guard::open(file)?;
+    let entries = part_guard::entries(&mut archive)?;
     let has = |name: &str| entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name));
     let inside = |folder: &str| entries.iter().any(|entry| entry.name.starts_with(folder));
     if has("xl/workbook.bin") {
         check_parts(&entries).map(|()| Format::Xlsb)
     } else if inside("xl/") || has("workbook.xml") {
-        check_parts(&entries).map(|()| Format::Xlsx)
+        check_parts(&entries)?;
+        part_guard::check_strings(&mut archive).map(|()| Format::Xlsx)
     } else if has("content.xml") && has("mimetype") {
-        let spreadsheet = file_starts_as_ods(file)?;
-        if !spreadsheet {
+        zip_guard::check(&entries, |_| ODS_BYTES_MAX)?;
+        if !says_ods {
             return Err(ReadError::NotAList { found: Found::Document });
         }
-        zip_guard::check(&entries, |_| ODS_BYTES_MAX).map(|()| Format::Ods)
+        part_guard::check_tables(&mut archive).map(|()| Format::Ods)
     } else if inside("word/") {
         Err(ReadError::NotAList { found: Found::Document })
     } else if inside("ppt/") {
@@ -148,10 +153,10 @@ fn of_zip(file: &mut (impl Read + Seek)) -> Result<Format, ReadError> {
 fn check_parts(entries: &[Entry]) -> Result<(), ReadError> {
     zip_guard::check(entries, |name| {
         let name = name.to_ascii_lowercase();
-        if name.contains("/worksheets/") && !name.contains("/_rels/") {
-            SHEET_BYTES_MAX
-        } else if name.contains("sharedstrings") {
+        if name.contains("sharedstrings") {
             STRINGS_BYTES_MAX
+        } else if name.contains("/worksheets/") && !name.contains("/_rels/") {
+            SHEET_BYTES_MAX
         } else if name.contains("/media/") || name.contains("/embeddings/") {
             u64::MAX // never unpacked
         } else {
@@ -187,7 +192,7 @@ fn of_ole(file: &mut (impl Read + Seek), length: u64) -> Result<Format, ReadErro
         if length > XLS_BYTES_MAX {
             return Err(ReadError::TooLarge { bytes: length, limit: XLS_BYTES_MAX });
         }
-        Ok(Format::Xls)
+        xls_guard::check(file, length).map(|()| Format::Xls)
     } else if names.document {
         Err(ReadError::NotAList { found: Found::Document })
     } else {

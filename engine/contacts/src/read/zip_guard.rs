@@ -146,7 +146,10 @@ fn read_entry(bytes: &[u8]) -> Option<(Entry, &[u8])> {
             long = after;
         }
     }
-    let name = String::from_utf8_lossy(name.get(..NAME_BYTES_MAX.min(name.len()))?).into_owned();
+    if name.len() > NAME_BYTES_MAX {
+        return None;
+    }
+    let name = String::from_utf8_lossy(name).into_owned();
     let flags = u16_at(head, 8)?;
     Some((Entry { name, packed, unpacked, encrypted: flags & 1 != 0, method: u16_at(head, 10)? }, rest))
 }

@@ -224,12 +224,17 @@ fn wide(text: &str) -> Vec<u8> {
 
 /// A smallest xlsb ([MS-XLSB] §2.4); cells that read as numbers are stored as numbers.
 pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
+    xlsb_saying(rows, &[0; 16], None)
+}
+
+/// The same, which says that its sheet reaches so far, and that so many texts are shared, of which there is none.
+pub fn xlsb_saying(rows: &[&[&str]], reach: &[u8; 16], texts: Option<u32>) -> Vec<u8> {
     let mut workbook = Vec::new();
     record(&mut workbook, 0x009C, &[vec![0; 4], vec![1, 0, 0, 0], wide("rId1"), wide("S")].concat()); // BrtBundleSh
     record(&mut workbook, 0x0090, &[]); // BrtEndBundleShs
     record(&mut workbook, 0x009D, &[]); // BrtCalcProp
     let mut sheet = Vec::new();
-    record(&mut sheet, 0x0094, &[0; 16]); // BrtWsDim
+    record(&mut sheet, 0x0094, reach); // BrtWsDim
     record(&mut sheet, 0x0091, &[]); // BrtBeginSheetData
     for (line, row) in (0_u32..).zip(rows) {
         record(&mut sheet, 0x0000, &[&line.to_le_bytes()[..], &[0; 12]].concat()); // BrtRowHdr
@@ -242,12 +247,37 @@ pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
         }
     }
     record(&mut sheet, 0x0092, &[]); // BrtEndSheetData
-    zip(&[
+    let mut shared = Vec::new();
+    if let Some(texts) = texts {
+        record(&mut shared, 0x009F, &[texts.to_le_bytes(), texts.to_le_bytes()].concat()); // BrtBeginSst
+    }
+    let mut parts = vec![
         Part::stored("xl/workbook.bin", &workbook),
         Part::stored(
             "xl/_rels/workbook.bin.rels",
             br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#,
         ),
         Part::stored("xl/worksheets/sheet1.bin", &sheet),
+    ];
+    if texts.is_some() {
+        parts.push(Part::stored("xl/sharedStrings.bin", &shared));
+    }
+    zip(&parts)
+}
+
+/// An ods around the contents of its one table.
+pub fn ods(table: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="S">{table}</table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    ods_of(&content)
+}
+
+/// An ods with this in its main part.
+pub fn ods_of(content: &str) -> Vec<u8> {
+    zip(&[
+        Part::stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        Part::stored("META-INF/manifest.xml", b"<manifest:manifest/>"),
+        Part::stored("content.xml", content.as_bytes()),
     ])
 }
