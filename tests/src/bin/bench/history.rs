@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hongyan_delivery::{Engine, EngineConfig};
-use hongyan_domain::{Clock, SystemClock, TaskNo};
+use hongyan_domain::{Carrier, ChannelNo, Clock, MessageState, SystemClock, TaskNo, TaskState, Uid};
 use hongyan_insight::cause::Causes;
 use hongyan_insight::report::{Format, Request, write_report};
 use hongyan_insight::{Language, lookup as insight};
-use hongyan_store::Db;
+use hongyan_store::message::{self, NewMessage};
+use hongyan_store::task::{self, TaskChange};
+use hongyan_store::{Db, tally};
 use hongyan_tests::stage::Trouble;
 
 use crate::measure::{Figure, Span, peak_mb};
@@ -22,6 +24,8 @@ const REPORTED: u64 = 1_000_000;
 const KEPT: u64 = 3_000_000;
 /// From one round's number to the next one's, in places of the list: a prime, so that they are all over it.
 const STRIDE: u64 = 611_953;
+/// Messages between write and answer in a crash: four channels of 8 connections with a window of 32.
+const UNDER_WAY: u64 = 1_024;
 /// Messages of the number that a person sees at first.
 const PAGE: u32 = 20;
 
@@ -87,15 +91,89 @@ pub(crate) fn lookup(round: &Round) -> Result<Vec<Figure>, Trouble> {
     })
 }
 
-/// Opens the store and starts the engine: from here on tasks run.
+/// Opens the store and starts the engine, after an end in order and after a crash: from here on tasks run.
 pub(crate) fn start(round: &Round) -> Result<Vec<Figure>, Trouble> {
     block_on(async {
         let span = Span::begin();
-        let db = Db::open_in_folder(&round.folder).await?;
-        let engine = Engine::start(db.clone(), Arc::new(SystemClock), EngineConfig::shipped(7)).await?;
-        let figures = span.figures("<= 1");
+        let (db, engine) = started(&round.folder).await?;
+        let mut figures = span.figures("<= 1");
+        engine.shutdown(Duration::ZERO).await;
+        let task = leave_under_way(&db, round.index).await?;
+        db.close().await;
+
+        let span = Span::begin();
+        let (db, engine) = started(&round.folder).await?;
+        figures.push(Figure {
+            name: "wall, 1,024 under way in a crash",
+            value: span.wall().as_secs_f64(),
+            unit: "s",
+            reach: "<= 1",
+        });
+        let tallies = tally::of(&mut *db.read().await?, Some(task)).await?;
         engine.shutdown(Duration::ZERO).await;
         db.close().await;
+        if tallies.iter().any(|tally| tally.state == MessageState::Claimed && tally.messages > 0) {
+            return Err(format!("the start left messages under way: {tallies:?}").into());
+        }
         Ok(figures)
     })
+}
+
+async fn started(folder: &Path) -> Result<(Db, Engine), Trouble> {
+    let db = Db::open_in_folder(folder).await?;
+    let engine = Engine::start(db.clone(), Arc::new(SystemClock), EngineConfig::shipped(7)).await?;
+    Ok((db, engine))
+}
+
+/// Leaves a running task behind as a crash does: its messages are claimed, and nobody knows whether they left.
+async fn leave_under_way(db: &Db, index: u64) -> Result<TaskNo, Trouble> {
+    let now = SystemClock.now();
+    let mut random = [0; 10];
+    random[..8].copy_from_slice(&index.to_be_bytes());
+    let uid = Uid::new(now, random);
+    let first = KEPT + index * UNDER_WAY; // beyond the numbers of the campaign
+    let task = db
+        .write(move |tx| {
+            Box::pin(async move {
+                let draft = task::find(tx, TaskNo(1)).await?.draft;
+                let no = task::create(tx, uid, &draft, 3, now).await?;
+                for (from, to) in
+                    [(TaskState::Draft, TaskState::Scheduled), (TaskState::Scheduled, TaskState::Running)]
+                {
+                    let change = TaskChange {
+                        from,
+                        to,
+                        reason: String::new(),
+                        release_at: Some(now),
+                        expires_at: None,
+                    };
+                    task::change(tx, no, &change, now).await?;
+                }
+                let rows: Vec<NewMessage> = (first..first + UNDER_WAY)
+                    .map(|place| NewMessage {
+                        task: no,
+                        number: ended::number(place),
+                        state: MessageState::Queued,
+                        carrier: Carrier::Mobile,
+                        channel: Some(ChannelNo(1)),
+                        parts: 1,
+                        billed: 1,
+                        price: 40,
+                        due_at: now,
+                        class: "",
+                        why: Arc::from("prefix"),
+                        vars: None,
+                    })
+                    .collect();
+                message::insert(tx, &rows).await?;
+                Ok(no)
+            })
+        })
+        .await?;
+    let claimed =
+        db.write(move |tx| Box::pin(message::claim(tx, task, ChannelNo(1), now, u32::MAX))).await?.len();
+    if u64::try_from(claimed)? != UNDER_WAY {
+        return Err(format!("{claimed} messages are under way instead of {UNDER_WAY}").into());
+    }
+    Ok(task)
 }
