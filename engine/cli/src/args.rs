@@ -68,7 +68,7 @@ pub(crate) enum Command {
     Run(Run),
     /// Simulated carriers on their own, for others to connect to
     Carrier(Carrier),
-    /// What is wrong with this installation
+    /// What is wrong with this installation; ends with 1 when something is broken, with 0 when there are only warnings
     Doctor,
     /// Back the data up into a new folder, also while the engine runs
     Backup(Backup),
@@ -286,7 +286,7 @@ pub(crate) enum Task {
         /// The task file, TOML or JSON
         file: PathBuf,
         /// Explain the way of this number; may be given several times
-        #[arg(long = "number", value_name = "NUMBER")]
+        #[arg(long = "explain", alias = "number", value_name = "NUMBER")]
         numbers: Vec<String>,
         /// Whole numbers instead of 138****5678
         #[arg(long)]

@@ -1,7 +1,6 @@
 //! Words, in two languages. One struct is filled once per language: a word that is missing does not compile.
 
 mod en;
-mod help_zh;
 mod labels;
 mod zh;
 

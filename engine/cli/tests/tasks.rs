@@ -105,7 +105,7 @@ fn the_check_counts_explains_and_creates_nothing() {
     place.with_channel("主通道");
     let file = place.write("task.toml", GOOD);
     let file = file.to_str().unwrap();
-    let checked = place.json(&["task", "check", file, "--number", "13800138000"]);
+    let checked = place.json(&["task", "check", file, "--explain", "13800138000"]);
     assert_eq!((checked["people"].as_u64(), checked["messages"].as_u64()), (Some(3), Some(2)));
     assert_eq!(checked["excluded"]["missing_variable"], 1);
     assert_eq!(checked["cost"], "0.090");

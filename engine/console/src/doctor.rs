@@ -39,6 +39,10 @@ pub struct Diagnosis {
     pub folder: String,
     /// Whether nothing is broken.
     pub ok: bool,
+    /// How many findings are broken.
+    pub broken: usize,
+    /// How many findings are warnings.
+    pub warnings: usize,
     /// Everything that was looked at.
     pub findings: Vec<DoctorFinding>,
 }
@@ -51,8 +55,10 @@ pub async fn examine_installation(options: &ConsoleOptions) -> Diagnosis {
     if sound && has_store {
         findings.extend(channels(options).await);
     }
-    let ok = findings.iter().all(|finding| finding.weight != Weight::Broken);
-    Diagnosis { version: hongyan_domain::VERSION, folder: options.folder.display().to_string(), ok, findings }
+    let of = |weight| findings.iter().filter(|finding| finding.weight == weight).count();
+    let (broken, warnings) = (of(Weight::Broken), of(Weight::Warning));
+    let folder = options.folder.display().to_string();
+    Diagnosis { version: hongyan_domain::VERSION, folder, ok: broken == 0, broken, warnings, findings }
 }
 
 /// How many channels there are, and which lines are down.

@@ -29,7 +29,12 @@ pub(super) async fn doctor(app: &App) -> Result<bool, ConsoleError> {
             };
             out.line(&format!("[{mark}] {}{next}", out.filled(line.cause, &finding.params)));
         }
-        out.line(if found.ok { label.healthy } else { label.unhealthy });
+        let (verdict, count) = match (found.broken, found.warnings) {
+            (0, 0) => (label.healthy, 0),
+            (0, warnings) => (label.noticed, warnings),
+            (broken, _) => (label.unhealthy, broken),
+        };
+        out.line(&verdict.replace("{count}", &count.to_string()));
     });
     Ok(found.ok)
 }

@@ -22,7 +22,7 @@ labels! {
     no_groups, no_channels, no_people, no_blocks,
     resent, interrupted, report_written, report_path, running, running_idle, engine_stopped,
     secret, ledger_written, carriers_up, logins, refused, receipts,
-    healthy, unhealthy, fine, warning, broken,
+    healthy, noticed, unhealthy, fine, warning, broken,
     backup_done, portable, not_portable, restore_done, replaced, passphrase_prompt, passphrase_again,
     passphrase_differs, passphrase_backup_prompt,
     kind, scope, since, source, note, opt_out, blacklist, blocked, unblocked, learned,

@@ -128,7 +128,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("carrier seed", "随机种子"),
     ("carrier print_config", "打印内置设置（带说明）后结束"),
     ("carrier ledger", "结束时把收下的每条消息写成 csv"),
-    ("doctor", "检查这套安装有什么问题"),
+    ("doctor", "检查这套安装有什么问题；有故障时退出状态为 1，只有要留意的为 0"),
     ("backup", "备份到新目录，引擎运行时也可以"),
     ("backup to", "新目录"),
     ("backup passphrase", "用口令保护，可在任何电脑恢复；提示后输入或从标准输入读取"),
