@@ -2,26 +2,32 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use hongyan_domain::MessageState;
+
+/// Where the help lists what every command takes.
+const GLOBAL: &str = "Global options";
 
 /// Hongyan: converged messaging from a branch's desk.
 #[derive(Parser, Debug)]
 #[command(name = "hongyan", version, propagate_version = true, max_term_width = 110)]
 pub(crate) struct Cli {
     /// The data folder; else HONGYAN_DATA, else the system's folder for data
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL)]
     pub(crate) data: Option<PathBuf>,
     /// One JSON document on standard output; errors as JSON on standard error
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) json: bool,
-    /// The language
-    #[arg(long, global = true, value_enum, env = "HONGYAN_LANG", value_name = "LANG")]
+    /// The language: zh or en; else HONGYAN_LANG
+    #[arg(long, global = true, value_enum, env = "HONGYAN_LANG", value_name = "LANG", help_heading = GLOBAL)]
+    #[arg(hide_possible_values = true, hide_env = true)]
     pub(crate) lang: Option<Lang>,
     /// The first line of standard input is the passphrase of the data
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) passphrase_stdin: bool,
     /// A new data folder keeps its key in a file instead of the system's keychain
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub(crate) key_in_file: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -68,7 +74,7 @@ pub(crate) enum Command {
     Run(Run),
     /// Simulated carriers on their own, for others to connect to
     Carrier(Carrier),
-    /// What is wrong with this installation; ends with 1 when something is broken, with 0 when there are only warnings
+    /// What is wrong with this installation; ends with 1 when something is broken
     Doctor,
     /// Back the data up into a new folder, also while the engine runs
     Backup(Backup),
@@ -123,6 +129,10 @@ pub(crate) struct Import {
     /// Store nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+fn states() -> PossibleValuesParser {
+    PossibleValuesParser::new(MessageState::ALL.map(MessageState::code))
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -337,7 +347,7 @@ pub(crate) enum Task {
         /// The task's number
         task: i64,
         /// Only in this state, such as failed, no_receipt, in_doubt, excluded
-        #[arg(long)]
+        #[arg(long, value_parser = states(), hide_possible_values = true)]
         state: Option<String>,
         /// Only of this failure class or exclusion, such as NUM, BLOCK, opted_out
         #[arg(long)]

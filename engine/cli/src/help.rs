@@ -9,12 +9,19 @@ use crate::i18n::Words;
 pub(crate) fn command(words: &Words) -> Command {
     let command = Cli::command();
     if words.help.is_empty() {
-        return command;
+        return plain(command);
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
     let command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     translated(command.disable_version_flag(true).arg(version), "", words)
+}
+
+/// Without the command `help`, which is read as `--help`.
+fn plain(mut command: Command) -> Command {
+    command = command.disable_help_subcommand(true);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(&name, plain))
 }
 
 fn text(words: &Words, path: &str) -> Option<&'static str> {
@@ -37,7 +44,13 @@ fn translated(mut command: Command, path: &str, words: &Words) -> Command {
     let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     for id in ids {
         command = command.mut_arg(&id, |arg| {
-            let heading = if arg.is_positional() { label.help_arguments } else { label.help_options };
+            let heading = if arg.is_positional() {
+                label.help_arguments
+            } else if arg.get_help_heading().is_some() {
+                label.help_global
+            } else {
+                label.help_options
+            };
             let takes_values = arg.get_action().takes_values();
             let arg = arg.help_heading(heading);
             // The Chinese text names them.

@@ -10,6 +10,7 @@ mod command;
 mod help;
 mod i18n;
 mod out;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -21,19 +22,25 @@ use crate::app::App;
 use crate::args::{Cli, Lang};
 use crate::i18n::Words;
 use crate::out::Out;
+use crate::usage::{Misuse, WRONG_USE, spelled};
 
-/// The exit status of a command that could not do it; wrong use ends with 2, by clap.
+/// The exit status of a command that could not do it.
 const COULD_NOT: u8 = 1;
 
 fn main() -> ExitCode {
     let words = Words::of(language());
-    let matches = help::command(words).get_matches();
-    let cli = match Cli::from_arg_matches(&matches) {
+    let args = spelled(std::env::args_os());
+    let json = args.iter().any(|arg| arg == "--json");
+    let parsed = help::command(words).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => {
+            let Some(misuse) = Misuse::of(&error, words) else { error.exit() };
+            Out { json, words }.misuse(&misuse);
+            return ExitCode::from(WRONG_USE);
+        }
     };
     let words = cli.lang.map_or(words, |lang| Words::of(of(lang)));
-    let json = cli.json;
     log();
     let ended = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

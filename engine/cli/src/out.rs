@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::i18n::Words;
+use crate::usage::Misuse;
 
 /// Where and how to print.
 pub(crate) struct Out {
@@ -120,6 +121,25 @@ impl Out {
                 text.push_str(&format!("\n{}: {}", label.detail, error.detail));
             }
         }
+        _ = writeln!(io::stderr(), "{text}");
+    }
+
+    /// Wrong use, in the form of any other error.
+    pub(crate) fn misuse(&self, misuse: &Misuse) {
+        let (label, code) = (&self.words.label, "wrong_use");
+        let Misuse { cause, next, detail } = misuse;
+        let text = if self.json {
+            let error = serde_json::json!({ "error": {
+                "code": code, "cause": cause, "kept": label.use_kept, "next": next, "detail": detail,
+                "params": {}, "mistakes": [],
+            }});
+            serde_json::to_string_pretty(&error).unwrap_or_default()
+        } else {
+            format!(
+                "{} [{code}]: {cause}\n{}: {}\n{}: {next}",
+                label.error, label.kept, label.use_kept, label.next
+            )
+        };
         _ = writeln!(io::stderr(), "{text}");
     }
 

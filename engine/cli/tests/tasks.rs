@@ -110,6 +110,8 @@ fn the_check_counts_explains_and_creates_nothing() {
     assert_eq!(checked["excluded"]["missing_variable"], 1);
     assert_eq!(checked["cost"], "0.090");
     assert_eq!(checked["sample"], "【邮政】王芳您好，您有12.50元已到账。");
+    let as_before = place.json(&["task", "check", file, "--number", "13800138000"]);
+    assert_eq!(as_before["routes"], checked["routes"], "the name that the option had");
     let route = &checked["routes"][0];
     assert_eq!(
         (route["number"].as_str(), route["channel_name"].as_str()),

@@ -16,6 +16,27 @@ fn wrong_use_ends_with_2() {
 }
 
 #[test]
+fn wrong_use_is_told_like_any_other_error() {
+    let place = Place::new();
+    let chinese = place.run(&["task", "list", "--opne"]);
+    assert_eq!(chinese.status, 2);
+    for words in ["错误 [wrong_use]: 没有 --opne 这个选项", "下一步: 查看用法：hongyan task list --help"]
+    {
+        assert!(chinese.err.contains(words), "{words}: {}", chinese.err);
+    }
+    let english = place.run(&["--lang", "en", "fly"]);
+    assert!(english.err.contains("error [wrong_use]: there is no command fly"), "{}", english.err);
+    let ran = place.run(&["--json", "task", "messages", "1", "--state", "gone"]);
+    let error = &serde_json::from_str::<serde_json::Value>(&ran.err).unwrap()["error"];
+    assert_eq!((ran.status, error["code"].as_str()), (2, Some("wrong_use")));
+    for key in ["cause", "kept", "next", "detail"] {
+        assert!(error[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+    }
+    assert!(error["cause"].as_str().unwrap().contains("in_doubt"), "it lists what can be");
+    assert!(place.run(&["help", "task", "check"]).out.contains("--explain"));
+}
+
+#[test]
 fn help_is_there_in_both_languages() {
     let place = Place::new();
     let chinese = place.run(&["task", "start", "--help"]);
@@ -63,10 +84,22 @@ fn a_missing_thing_is_named() {
 #[test]
 fn doctor_tells_about_an_empty_folder_and_a_used_one() {
     let place = Place::new();
-    std::fs::create_dir(place.data()).unwrap();
+    let last = |lang: &str| {
+        let ran = place.run(&["--lang", lang, "doctor"]);
+        assert_eq!(ran.status, 0, "{}", ran.out);
+        ran.out.lines().last().unwrap_or_default().to_owned()
+    };
     let found = place.json(&["doctor"]);
-    assert_eq!(found["ok"], true);
+    assert_eq!((&found["ok"], &found["broken"], &found["warnings"]), (&true.into(), &0.into(), &0.into()));
+    assert!(!place.data().exists(), "looking makes nothing");
+    assert_eq!((last("zh").as_str(), last("en").as_str()), ("没有发现问题", "no problems found"));
+    std::fs::create_dir(place.data()).unwrap();
+    assert_eq!(place.json(&["doctor"])["ok"], true);
     place.with_channel("主通道");
+    // Nothing is broken, but there never was a backup.
+    assert_eq!(place.json(&["doctor"])["warnings"], 1);
+    assert_eq!(last("zh"), "可以使用；有 1 处要留意，见上面标“注意”的");
+    assert_eq!(last("en"), "usable; see to what is marked as a warning above (1)");
     let found = place.json(&["doctor"]);
     let codes: Vec<&str> =
         found["findings"].as_array().unwrap().iter().filter_map(|finding| finding["code"].as_str()).collect();

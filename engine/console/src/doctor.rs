@@ -1,6 +1,8 @@
 //! What is wrong with this installation: looked at, nothing changed.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use hongyan_store::{Finding, Severity, examine};
 use serde::Serialize;
@@ -49,7 +51,12 @@ pub struct Diagnosis {
 
 /// Looks at folder, lock, key, database, disk, backups and channels; works beside a running engine.
 pub async fn examine_installation(options: &ConsoleOptions) -> Diagnosis {
-    let mut findings: Vec<DoctorFinding> = examine(&options.store()).await.iter().map(view_of).collect();
+    let mut findings: Vec<DoctorFinding> = if may_be_made(options.folder()) {
+        let path = options.folder().to_owned();
+        vec![view_of(&Finding::NoStore { path })]
+    } else {
+        examine(&options.store()).await.iter().map(view_of).collect()
+    };
     let sound = findings.iter().all(|finding| finding.weight != Weight::Broken);
     let has_store = !findings.iter().any(|finding| matches!(finding.code, "no_store" | "key_locked"));
     if sound && has_store {
@@ -59,6 +66,13 @@ pub async fn examine_installation(options: &ConsoleOptions) -> Diagnosis {
     let (broken, warnings) = (of(Weight::Broken), of(Weight::Warning));
     let folder = options.folder.display().to_string();
     Diagnosis { version: hongyan_domain::VERSION, folder, ok: broken == 0, broken, warnings, findings }
+}
+
+/// Whether the folder is not there yet and nothing speaks against it: that is how every installation begins.
+fn may_be_made(folder: &Path) -> bool {
+    let above = folder.ancestors().skip(1).find_map(|above| std::fs::metadata(above).ok());
+    let missing = std::fs::symlink_metadata(folder).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    missing && above.is_none_or(|above| above.is_dir() && !above.permissions().readonly())
 }
 
 /// How many channels there are, and which lines are down.

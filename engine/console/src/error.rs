@@ -336,6 +336,9 @@ impl From<BackupError> for ConsoleError {
     fn from(error: BackupError) -> Self {
         let made = Self::of(error.code(), &error);
         match error {
+            BackupError::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                Self::unreadable_file(&path, &source)
+            }
             BackupError::Exists { path }
             | BackupError::Io { path, .. }
             | BackupError::Unreadable { path, .. }

@@ -96,15 +96,13 @@ async fn work(app: &App, console: &Console, args: Task) -> Result<bool, ConsoleE
             app.out.reply(&tasks, |out| list(out, app.words, &tasks));
         }
         Task::Wait { task, timeout } => {
+            console.task(TaskNo(task)).await?;
             return follow(app, console, TaskNo(task), timeout.map(Duration::from_secs)).await;
         }
         Task::Messages { task, state, class, number, after, limit, reveal } => {
             let state = match state.as_deref() {
                 None => None,
-                Some(code) => {
-                    let known = MessageState::ALL.into_iter().find(|state| state.code() == code);
-                    Some(known.ok_or_else(|| ConsoleError::not_found("state", code))?)
-                }
+                Some(code) => MessageState::ALL.into_iter().find(|state| state.code() == code),
             };
             console.task(TaskNo(task)).await?;
             let after = after.map(MessageId);

@@ -29,5 +29,7 @@ labels! {
     exported, sheet_list, sheet_failures, heading_number, heading_name, heading_reason,
     demo_title, demo_list, demo_note, importing, sending, reporting, awaiting_replies, data_folder, per_second,
     opt_out_yes, opt_out_ask, incomplete, beside_engine, block, hint,
-    help_usage, help_commands, help_options, help_arguments, group_removed,
+    help_usage, help_commands, help_options, help_arguments, help_global, group_removed,
+    use_command, use_option, use_missing, use_value, use_no_value, use_conflict, use_other, use_allowed, use_similar,
+    use_next, use_kept,
 }

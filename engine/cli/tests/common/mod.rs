@@ -115,7 +115,7 @@ impl Place {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             status: output.status.code().expect("it was not killed"),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -47,10 +47,12 @@ pub(super) fn entries<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Vec
             let fault = |error| ReadError::damaged("zip directory", error);
             let data = archive.by_index_data(at).map_err(fault)?;
             let name = data.name().map_err(fault)?.into_owned();
-            let method = match data.compression() {
-                CompressionMethod::Stored => 0,
-                CompressionMethod::Deflated => 8,
-                _ => u16::MAX,
+            let method = if data.compression() == CompressionMethod::Stored {
+                0
+            } else if data.compression() == CompressionMethod::Deflated {
+                8
+            } else {
+                u16::MAX
             };
             Ok(Entry {
                 name,
@@ -92,15 +94,16 @@ fn announced_strings(part: impl Read, name: &str) -> Result<u64, ReadError> {
     let mut scratch = Vec::new();
     loop {
         scratch.clear();
-        match xml.read_event_into(&mut scratch).map_err(fault)? {
-            Event::Start(start) if start.local_name().as_ref() == "sst" => {
-                // A count that is no number is left out by the workbook reader as well; a larger one than fits is not.
-                let text = attribute(&start, "uniqueCount", name)?.unwrap_or_default();
-                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                return Ok(if digits { text.parse().unwrap_or(u64::MAX) } else { 0 });
-            }
-            Event::Eof => return Err(ReadError::damaged(name, "the list of texts does not begin")),
-            _ => {}
+        let event = xml.read_event_into(&mut scratch).map_err(fault)?;
+        if matches!(event, Event::Eof) {
+            return Err(ReadError::damaged(name, "the list of texts does not begin"));
+        }
+        let Event::Start(start) = event else { continue };
+        if start.local_name().as_ref() == "sst" {
+            // A count that is no number is left out by the workbook reader as well; one that is too large is not.
+            let text = attribute(&start, "uniqueCount", name)?.unwrap_or_default();
+            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            return Ok(if digits { text.parse().unwrap_or(u64::MAX) } else { 0 });
         }
     }
 }

@@ -22,15 +22,17 @@ pub(super) fn line(code: &str) -> Option<LineWords> {
             "authentication failed (3): the password is wrong",
             "check the password; add the channel again",
         ),
-        "line.refused_version" => {
-            words("the gateway says the version is too high (4)", "set version 2.0, or allow lower versions")
-        }
+        "line.refused_version" => words(
+            "the gateway says the version is too high (4)",
+            "set version 2.0, or add --allow-lower-version",
+        ),
         "line.refused_other" => {
             words("the gateway refused the login, mostly too many connections", "try later; ask the carrier")
         }
-        "line.other_version" => {
-            words("the gateway speaks another version than is set", "set that version, or allow lower ones")
-        }
+        "line.other_version" => words(
+            "the gateway speaks another version than is set",
+            "set that version, or add --allow-lower-version",
+        ),
         "line.unproven" => words(
             "the gateway did not prove that it knows the password",
             "make sure the address is right, or do not require the proof",
