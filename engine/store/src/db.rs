@@ -138,9 +138,11 @@ impl Db {
     /// Finishes the jobs that wait, empties the log into the file and gives the folder free. Other clones of this
     /// handle get [`StoreError::Closed`] from then on.
     pub async fn close(self) {
+        // The writer goes last: a reader that did could not remove the log, and the next start would play it into
+        // whatever has become of the file by then.
+        self.readers.close().await;
         let (reply, done) = oneshot::channel();
         if self.orders.send(Order::Close(reply)).await.is_ok() {
-            self.readers.close().await;
             _ = done.await; // an error says that it was closed already
         }
     }

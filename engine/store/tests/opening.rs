@@ -45,6 +45,19 @@ async fn worst(folder: &Path) -> Vec<&'static str> {
 }
 
 #[tokio::test]
+async fn a_store_that_was_closed_leaves_no_log() {
+    for _ in 0..10 {
+        let (_temp, folder) = folder_with_store().await;
+        let db = Db::open_in_folder(&folder).await.unwrap();
+        put(&db, "greeting", "晚安").await.unwrap();
+        let (one, two) = (db.read().await.unwrap(), db.read().await.unwrap());
+        drop((one, two));
+        db.close().await;
+        assert!(!folder.join("hongyan.db-wal").exists());
+    }
+}
+
+#[tokio::test]
 async fn a_store_opens_again() {
     let (_temp, folder) = folder_with_store().await;
     let db = Db::open(OpenOptions::new(&folder).create(false)).await.unwrap();

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use hongyan_delivery::EngineConfig;
-use hongyan_domain::{BusinessType, Clock, MessageState, SystemClock, TaskState};
+use hongyan_domain::{BusinessType, Clock, MessageState, SystemClock, TaskNo, TaskState};
 use hongyan_store::message::{self, Filter};
 use hongyan_tests::stage::{self, Stage, Trouble};
 
+use crate::block_on;
 use crate::measure::{Figure, Span, peak_mb};
 use crate::serve::Served;
 
@@ -14,16 +15,14 @@ use crate::serve::Served;
 const MESSAGES: u64 = 100_000;
 /// Messages of the bulk task that a code runs beside.
 const BULK: u64 = 300_000;
-/// Codes sent beside it, one after the other, as long as it has messages queued.
+/// Codes sent beside it, one after the other, as long as it has messages to send.
 const CODES: u64 = 60;
 /// Fewer of them say nothing about the slowest twentieth.
 const CODES_MIN: usize = 20;
+/// How often it is looked whether something has come about.
+const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// A campaign that takes longer has failed.
 const LIMIT: Duration = Duration::from_secs(300);
-
-fn block_on<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(work)
-}
 
 /// Expand → route → submit → answer → receipt → counted, on the encrypted store, every message with a receipt.
 pub(crate) fn round() -> Result<Vec<Figure>, Trouble> {
@@ -62,6 +61,13 @@ pub(crate) fn round() -> Result<Vec<Figure>, Trouble> {
     })
 }
 
+/// Messages of a task that a carrier has taken.
+async fn handed_over(stage: &Stage, no: TaskNo) -> Result<u64, Trouble> {
+    let counts = stage.counts(no).await?;
+    let taken = counts.get(&MessageState::Submitted).into_iter().chain(counts.get(&MessageState::Delivered));
+    Ok(u64::try_from(taken.sum::<i64>())?)
+}
+
 /// From the call that sends a code to the carrier's answer, beside a running bulk task.
 pub(crate) fn urgent() -> Result<Vec<Figure>, Trouble> {
     block_on(async {
@@ -77,9 +83,12 @@ pub(crate) fn urgent() -> Result<Vec<Figure>, Trouble> {
         }
         let no = stage.engine.create(stage::notice(bulk, "您的包裹已到网点，请凭身份证领取。"), 4).await?;
         stage.engine.start_task(no).await?;
+        while handed_over(&stage, no).await? == 0 {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
         let mut waits = Vec::new();
         for group in groups {
-            if stage.counts(no).await?.get(&MessageState::Queued).is_none_or(|queued| *queued == 0) {
+            if handed_over(&stage, no).await? >= BULK {
                 break;
             }
             let called = SystemClock.now();
@@ -96,7 +105,7 @@ pub(crate) fn urgent() -> Result<Vec<Figure>, Trouble> {
                 if let Some(at) = found.first().and_then(|message| message.submitted_at) {
                     break at;
                 }
-                tokio::time::sleep(Duration::from_millis(2)).await;
+                tokio::time::sleep(LOOK_EVERY).await;
             };
             waits.push(submitted.since(called).as_secs_f64());
         }
