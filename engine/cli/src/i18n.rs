@@ -231,6 +231,21 @@ mod tests {
         "channel_down",
     ];
 
+    /// What the engine writes into a task's history.
+    const EVENTS: [&str; 11] = [
+        "created",
+        "started",
+        "paused",
+        "resumed",
+        "scheduled",
+        "running",
+        "stopped",
+        "done",
+        "faulted",
+        "recovered",
+        "resent",
+    ];
+
     #[test]
     fn every_code_has_words_in_both_languages() {
         for language in [Language::Chinese, Language::English] {
@@ -243,6 +258,9 @@ mod tests {
             }
             for code in LINES {
                 assert!((words.line)(code).is_some(), "line {code}");
+            }
+            for code in EVENTS {
+                assert!((words.event)(code).is_some(), "event {code}");
             }
             for code in DOCTOR {
                 assert!((words.doctor)(code).is_some(), "doctor {code}");

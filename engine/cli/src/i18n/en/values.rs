@@ -15,6 +15,7 @@ pub(super) fn event(code: &str) -> Option<&'static str> {
         "done" => "done",
         "faulted" => "faulted",
         "recovered" => "tidied up after a crash: {detail} in doubt",
+        "resent" => "{detail} sent again because a person said so (marked)",
         _ => return None,
     })
 }

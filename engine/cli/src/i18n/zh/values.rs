@@ -15,6 +15,7 @@ pub(super) fn event(code: &str) -> Option<&'static str> {
         "done" => "已完成",
         "faulted" => "异常",
         "recovered" => "崩溃后整理：{detail} 条不明",
+        "resent" => "人工确认后补发 {detail} 条（带补发标记）",
         _ => return None,
     })
 }
