@@ -17,8 +17,8 @@ const MESSAGES: u64 = 100_000;
 const BULK: u64 = 300_000;
 /// Codes sent beside it, one after the other, as long as it has messages to send.
 const CODES: u64 = 60;
-/// Fewer of them say nothing about the slowest twentieth.
-const CODES_MIN: usize = 20;
+/// Fewer of them in a round say nothing.
+const CODES_MIN: usize = 10;
 /// How often it is looked whether something has come about.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// A campaign that takes longer has failed.
