@@ -131,7 +131,7 @@ pub(crate) fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Heard {
             }
             ChannelEvent::Receipt { ack, carrier_id, number, stat, at, .. } => {
                 batch.acks.push(ack);
-                batch.known.push(recent.take(carrier_id));
+                batch.known.push(recent.take(carrier_id, number));
                 batch.receipts.push(Receipt {
                     channel: lane.no,
                     carrier_id,
