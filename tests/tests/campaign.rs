@@ -10,6 +10,7 @@ use hongyan_domain::{MessageState, Msisdn, SystemClock, TaskState};
 use hongyan_store::inbound::{self, InboundFilter, OptOutMark};
 use hongyan_store::message::{self, Filter};
 use hongyan_store::{audience::blocklist, task};
+use hongyan_tests::patience::until;
 use hongyan_tests::stage::{Stage, Trouble, calm_carriers, notice, numbers};
 
 const LIMIT: Duration = Duration::from_secs(60);
@@ -102,16 +103,13 @@ async fn an_opt_out_is_stored_tied_to_its_task_and_heeded() -> Result<(), Troubl
     let first = stage.engine.create(notice(group, "请您评价本次服务。"), 4).await?;
     stage.engine.start_task(first).await?;
     stage.wait(first, TaskState::Done, LIMIT).await?;
-    let replies = loop {
+    let replies = until("three replies", LIMIT, async || {
         let mut reader = stage.db.read().await?;
         let filter = InboundFilter { task: Some(first), ..InboundFilter::default() };
         let replies = inbound::page(&mut reader, &filter, None, 10).await?;
-        if replies.len() == 3 {
-            break replies;
-        }
-        drop(reader);
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
+        Ok((replies.len() == 3).then_some(replies))
+    })
+    .await?;
     let opted_out: Vec<Msisdn> = replies
         .iter()
         .filter(|row| row.reply.opt_out == OptOutMark::Yes)
@@ -145,25 +143,26 @@ async fn a_stopped_task_sends_no_more_and_accounts_for_everybody() -> Result<(),
     draft.speed_limit = Some(500);
     let no = stage.engine.create(draft, 4).await?;
     stage.engine.start_task(no).await?;
-    while carriers.gateways().iter().map(|gateway| gateway.counters().submits).sum::<u64>() < 300 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    until("300 messages at the carriers", LIMIT, async || {
+        let submits: u64 = carriers.gateways().iter().map(|gateway| gateway.counters().submits).sum();
+        Ok((submits >= 300).then_some(()))
+    })
+    .await?;
     stage.engine.pause_task(no).await?;
     stage.engine.resume_task(no).await?;
     stage.engine.stop_task(no).await?;
-    loop {
+    let counts = until("an end for every message", LIMIT, async || {
         let counts = stage.counts(no).await?;
         let open = [MessageState::Queued, MessageState::Claimed, MessageState::Submitted];
         let expanded = task::find(&mut *stage.db.read().await?, no).await?.expanded;
-        if expanded && open.iter().all(|state| counts.get(state).copied().unwrap_or(0) == 0) {
-            let total: i64 = counts.values().sum();
-            assert_eq!(total, 20_000, "{counts:?}");
-            let sent = counts.get(&MessageState::Delivered).copied().unwrap_or(0);
-            assert!(sent < 5_000, "{counts:?}");
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+        let ended = expanded && open.iter().all(|state| counts.get(state).copied().unwrap_or(0) == 0);
+        Ok(ended.then_some(counts))
+    })
+    .await?;
+    let total: i64 = counts.values().sum();
+    assert_eq!(total, 20_000, "{counts:?}");
+    let sent = counts.get(&MessageState::Delivered).copied().unwrap_or(0);
+    assert!(sent < 5_000, "{counts:?}");
     assert_eq!(stage.engine.task(no).await?.state, TaskState::Stopped);
     stage.counters_equal_rows(no).await?;
     stage.end().await;
