@@ -208,6 +208,12 @@ codes! {
         WaitTimeout = "wait_timeout",
         /// No data folder is known.
         NoDataFolder = "no_data_folder",
+        /// A face and the engine are of different versions: no such command.
+        UnknownCommand = "unknown_command",
+        /// A face and the engine are of different versions: the request has another shape.
+        BadRequest = "bad_request",
+        /// Nobody is logged in.
+        NotSignedIn = "not_signed_in",
     }
 }
 

@@ -297,5 +297,16 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "wait again, or look at it with hongyan task show",
         ),
         E::NoDataFolder => words("no data folder is known", NOTHING_CHANGED, "name one with --data"),
+        E::UnknownCommand => words(
+            "program and screen are of different versions",
+            NOTHING_CHANGED,
+            "reload the page, or install both from one version",
+        ),
+        E::BadRequest => words(
+            "program and screen are of different versions",
+            NOTHING_CHANGED,
+            "reload the page, or install both from one version",
+        ),
+        E::NotSignedIn => words("nobody is logged in", NOTHING_CHANGED, "log in"),
     }
 }

@@ -165,5 +165,8 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "再等，或用 hongyan task show 查看",
         ),
         E::NoDataFolder => words("不知道数据目录在哪里", NOTHING_CHANGED, "用 --data 指定"),
+        E::UnknownCommand => words("界面与引擎的版本不一致", NOTHING_CHANGED, "刷新页面，或安装同一版本"),
+        E::BadRequest => words("界面与引擎的版本不一致", NOTHING_CHANGED, "刷新页面，或安装同一版本"),
+        E::NotSignedIn => words("还没有登录", NOTHING_CHANGED, "请先登录"),
     }
 }

@@ -1,0 +1,51 @@
+//! The contract with the user interface: one table of commands with typed requests and replies.
+//!
+//! The table makes [`dispatch`], the list [`COMMANDS`] with each command's permission and refresh tags, and the
+//! TypeScript of the user interface ([`bindings`]). A face translates its manners (a window's call, an HTTP request)
+//! into `dispatch` and knows no rule.
+//!
+//! A command is one row here and one function in the module of its subject, which turns the request into calls of
+//! [`Console`](crate::Console) and what they answer into the reply. Ids are strings, counts are numbers below 2^53,
+//! money is yuan as text, times are China's time as text (`2026-03-01 09:30:00`).
+
+mod bindings;
+mod caller;
+mod events;
+mod host;
+mod reply;
+mod table;
+
+pub use bindings::bindings;
+pub use caller::{Caller, Face, Permit, User};
+pub use events::{Change, Events, Tag};
+pub use host::Host;
+pub use reply::{ErrorView, MistakeView, Nothing};
+pub use table::{Command, Kind};
+
+use table::commands;
+
+commands! {
+    // Who is here.
+
+    // Tasks.
+
+    // Texts and drafts.
+
+    // Messages.
+
+    // Lists and people.
+
+    // Replies.
+
+    // Templates and signatures.
+
+    // Channels and numbers.
+
+    // Practice.
+
+    // Figures.
+
+    // Files and background work.
+
+    // The installation.
+}
