@@ -49,10 +49,10 @@ export function Tables() {
           openKey="3"
           bulk={
             <>
-              <Button size="small" icon="refresh">
+              <Button size="small" icon="refresh" onPress={() => notify({ title: t("gallery.table.retry") })}>
                 {t("gallery.table.retry")}
               </Button>
-              <Button size="small" icon="switch">
+              <Button size="small" icon="switch" onPress={() => notify({ title: t("gallery.table.change") })}>
                 {t("gallery.table.change")}
               </Button>
             </>
