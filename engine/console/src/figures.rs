@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hongyan_domain::{Carrier, Exclusion, FailureClass};
 use hongyan_insight::figures::{Figures, Totals};
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::channel::yuan;
 use crate::view;
@@ -44,7 +45,7 @@ pub struct TaskFigures {
 }
 
 /// Figures of one carrier.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct CarrierFigures {
     /// What it took, refused or may have taken.
     pub submitted: u64,

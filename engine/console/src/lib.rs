@@ -9,6 +9,8 @@
 pub mod api;
 pub mod backup;
 pub mod blocklist;
+pub mod alarm;
+pub mod blocklist;
 pub mod carrier;
 pub mod channel;
 pub mod contact;
@@ -19,11 +21,14 @@ pub mod fact;
 mod figures;
 mod lines;
 mod mistake;
+pub mod number;
 mod open;
+pub mod practice;
 mod recipients;
 pub mod reply;
 pub mod report;
 pub mod send;
+pub mod statistics;
 pub mod task;
 mod view;
 

@@ -1,5 +1,7 @@
 //! The counters. They change only in the transaction that changes the rows they count (promise P4).
 
+pub mod slice;
+
 use std::collections::BTreeMap;
 
 use hongyan_domain::{Carrier, ChannelNo, MessageState, Money, TaskNo, UnixMillis};
