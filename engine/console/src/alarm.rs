@@ -151,7 +151,8 @@ impl Console {
 
     async fn store_alarms(&self) -> Result<Vec<Alarm>, ConsoleError> {
         let mut alarms = Vec::new();
-        if let Health::NotWritable { fault, since } = *self.db.health().borrow() {
+        let health = *self.db.health().borrow();
+        if let Health::NotWritable { fault, since } = health {
             let alarm = Alarm::new(AlarmCode::StoreNotWritable, Severity::Bad);
             alarms.push(alarm.with("fault", fault.code()).since(since));
         }

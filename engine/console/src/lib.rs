@@ -6,10 +6,9 @@
 //! Start with [`Console::open`]; then each module is one subject: [`task`], [`contact`], [`channel`], [`send`],
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
+pub mod alarm;
 pub mod api;
 pub mod backup;
-pub mod blocklist;
-pub mod alarm;
 pub mod blocklist;
 pub mod carrier;
 pub mod channel;
@@ -20,6 +19,7 @@ mod error;
 pub mod fact;
 mod figures;
 pub mod files;
+pub mod home;
 pub mod jobs;
 mod lines;
 mod mistake;

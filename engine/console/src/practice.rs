@@ -5,6 +5,7 @@
 //! changes, so nothing of practice can go to a real person.
 
 mod phone;
+mod sample;
 mod settings;
 
 use std::collections::BTreeMap;

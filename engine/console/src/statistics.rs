@@ -124,7 +124,7 @@ impl Console {
     /// # Errors
     /// [`ErrorCode::PeriodInvalid`] with every mistake; when the store cannot be read.
     pub async fn statistics(&self, of: &StatisticsOf) -> Result<Statistics, ConsoleError> {
-        let found = self.counted(of).await?;
+        let (_, _, found) = self.counted(of).await?;
         let shown = |row: &Row| row_of(row, of.by);
         Ok(Statistics {
             rows: found.rows.iter().map(shown).collect(),
@@ -134,9 +134,14 @@ impl Console {
         })
     }
 
-    pub(crate) async fn counted(&self, of: &StatisticsOf) -> Result<statistics::Statistics, ConsoleError> {
-        let slice = slice_of(of)?;
-        Ok(statistics::statistics(&mut *self.db.read().await?, &slice, of.by.by()).await?)
+    /// The figures as they were counted, with what they are of.
+    pub(crate) async fn counted(
+        &self,
+        of: &StatisticsOf,
+    ) -> Result<(Slice, By, statistics::Statistics), ConsoleError> {
+        let (slice, by) = (slice_of(of)?, of.by.by());
+        let figures = statistics::statistics(&mut *self.db.read().await?, &slice, by).await?;
+        Ok((slice, by, figures))
     }
 }
 

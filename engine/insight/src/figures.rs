@@ -52,6 +52,12 @@ impl Totals {
         self.delivered + self.failures() + self.no_receipt + self.in_doubt + self.recalled + self.waiting
     }
 
+    /// Submitted without a result: waiting, without receipt, in doubt, recalled.
+    #[must_use]
+    pub const fn open(&self) -> u64 {
+        self.waiting + self.no_receipt + self.in_doubt + self.recalled
+    }
+
     /// Everybody who is not excluded.
     #[must_use]
     pub const fn sendable(&self) -> u64 {

@@ -34,6 +34,7 @@ pub mod setting;
 pub mod tally;
 pub mod task;
 pub mod task_event;
+pub mod todo;
 pub mod user;
 mod write;
 
@@ -46,7 +47,7 @@ pub use health::{Finding, Severity, examine, free_octets};
 pub use key::source::{HEADER_FILE, KEY_FILE, KeyChoice, KeyError, KeySource, read_key_file};
 pub use key::{Passphrase, StoreKey};
 pub use keychain::{Keychain, KeychainFault, SystemKeychain};
-pub use migrate::{MIGRATIONS, Migration, schema_version};
+pub use migrate::{MIGRATIONS, Migration, made_at, schema_version};
 pub use open::{DATABASE_FILE, OpenError, OpenOptions, engine_in};
 pub use restore::{RestoreOptions, Restored, restore};
 pub use write::Health;
