@@ -11,14 +11,20 @@
 mod bindings;
 mod caller;
 mod events;
+mod files;
 mod host;
+mod jobs;
+mod list;
 mod reply;
 mod table;
 
 pub use bindings::bindings;
 pub use caller::{Caller, Face, Permit, User};
 pub use events::{Change, Events, Tag};
+pub use files::{FilePage, FilesOf, KeptFile, OneFile};
 pub use host::Host;
+pub use jobs::{Job, JobKind, JobStarted, Jobs, OneJob};
+pub use list::ImportDone;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use table::{Command, Kind};
 
@@ -46,6 +52,16 @@ commands! {
     // Figures.
 
     // Files and background work.
+    /// The newest background work, what runs first.
+    query jobs(Nothing) -> Jobs, SignedIn, [Jobs] => jobs::jobs;
+    /// One piece of background work.
+    query job(OneJob) -> Job, SignedIn, [Jobs] => jobs::job;
+    /// Breaks background work off.
+    mutation cancel_job(OneJob) -> Job, SignedIn, [Jobs] => jobs::cancel_job;
+    /// Files that were made, newest first.
+    query files(FilesOf) -> FilePage, SignedIn, [Files] => files::files;
+    /// Removes a file that was made.
+    mutation remove_file(OneFile) -> Nothing, SignedIn, [Files, Jobs] => files::remove_file;
 
     // The installation.
 }

@@ -17,6 +17,8 @@ pub mod doctor;
 mod error;
 pub mod fact;
 mod figures;
+pub mod files;
+pub mod jobs;
 mod lines;
 mod mistake;
 mod open;

@@ -6,6 +6,8 @@ use tokio::task::JoinHandle;
 
 use super::events::Events;
 use crate::error::ConsoleError;
+use crate::files::Files;
+use crate::jobs::Jobs;
 use crate::open::{Console, ConsoleOptions};
 
 /// The program behind a window or a server.
@@ -13,6 +15,8 @@ use crate::open::{Console, ConsoleOptions};
 pub struct Host {
     console: Arc<Console>,
     events: Arc<Events>,
+    files: Arc<Files>,
+    jobs: Jobs,
     teller: JoinHandle<()>,
 }
 
@@ -24,17 +28,44 @@ impl Host {
     pub async fn open(options: ConsoleOptions) -> Result<Self, ConsoleError> {
         let console = Arc::new(Console::open(options).await?);
         let events = Arc::new(Events::default());
+        let files = Arc::new(Files::new(Arc::clone(&console), Arc::clone(&events)));
+        let jobs = match Jobs::open(Arc::clone(&console), Arc::clone(&files), Arc::clone(&events)).await {
+            Ok(jobs) => jobs,
+            Err(error) => {
+                drop(files);
+                close(console).await;
+                return Err(error);
+            }
+        };
         let teller = tokio::spawn({
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, teller })
+        Ok(Self { console, events, files, jobs, teller })
     }
 
     /// The use cases.
     #[must_use]
     pub fn console(&self) -> &Console {
         &self.console
+    }
+
+    /// The use cases, for work that outlives the call.
+    #[must_use]
+    pub fn console_arc(&self) -> Arc<Console> {
+        Arc::clone(&self.console)
+    }
+
+    /// Uploads and kept files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Work in the background.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
     }
 
     /// What screens hear.
@@ -50,10 +81,17 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        self.teller.abort();
-        match Arc::into_inner(self.console) {
-            Some(console) => console.close().await,
-            None => tracing::error!("the console is still held elsewhere and was not ended in order"),
-        }
+        let Self { console, events, files, jobs, teller } = self;
+        jobs.close().await;
+        teller.abort();
+        drop((files, events));
+        close(console).await;
+    }
+}
+
+async fn close(console: Arc<Console>) {
+    match Arc::into_inner(console) {
+        Some(console) => console.close().await,
+        None => tracing::error!("the console is still held elsewhere and was not ended in order"),
     }
 }
