@@ -89,6 +89,14 @@ CREATE TABLE contact_field (
 ) STRICT;
 CREATE INDEX contact_name ON contact (org_id, name, number);
 
+-- Where an import's file lay and how it was read, so that the corrected list can be made from it; the person of a row
+-- whose number is only probably meant, so that taking the number over brings them along.
+ALTER TABLE import_record ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE import_record ADD COLUMN layout TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(layout));
+ALTER TABLE import_finding ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE import_finding ADD COLUMN fields TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE import_finding ADD COLUMN mended_at INTEGER;
+
 -- How far a conversation was read, and whether somebody has dealt with it.
 CREATE TABLE conversation (
     number          INTEGER PRIMARY KEY,
