@@ -10,17 +10,17 @@
 
 mod bindings;
 mod caller;
-mod channel;
+pub mod channel;
 mod events;
-mod figures;
+pub mod figures;
 mod files;
 mod host;
 mod jobs;
 mod list;
-mod number;
-mod practice;
+pub mod number;
+pub mod practice;
 mod reply;
-mod report;
+pub mod report;
 mod table;
 
 pub use bindings::bindings;

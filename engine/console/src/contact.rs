@@ -58,7 +58,7 @@ impl ListLayout {
                 Some(octet.ok_or_else(|| ConsoleError::not_found("delimiter", sign))?)
             }
         };
-        Ok((layout, TextOverrides { encoding, delimiter }))
+        Ok((layout, TextOverrides { encoding, delimiter, ..TextOverrides::default() }))
     }
 }
 

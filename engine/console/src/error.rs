@@ -415,6 +415,7 @@ impl From<ExportError> for ConsoleError {
         match error {
             ExportError::Store(error) => error.into(),
             ExportError::NoSuchGroup { no } => Self::not_found("group", no),
+            ExportError::Cancelled => Self::new(ErrorCode::Cancelled, error),
             ExportError::Output { ref path, .. } => {
                 Self::of(error.code(), &error).with("path", path.display())
             }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use hongyan_domain::{ChannelNo, TaskNo};
 use hongyan_insight::statistics::{self, DAY, Row, begin_of, day_of, sum};
+use hongyan_store::conversation;
 use hongyan_store::tally::slice::{self, By, Slice};
 use hongyan_store::todo::{self, Todo};
 use serde::Serialize;
@@ -132,6 +133,7 @@ impl Console {
         };
         let rows = statistics::statistics(&mut reader, &slice, By::Day).await?.rows;
         let (before, of_today) = rows.split_at(rows.len().saturating_sub(1));
+        let unread = conversation::waiting(&mut reader).await?.unread;
         let counts = todo::todo(&mut reader, sandbox, now - DOUBTS_LAST, now - JOBS_LAST).await?;
         let mut tasks = Vec::new();
         for states in [["running", "paused"].as_slice(), &["scheduled"]] {
@@ -148,7 +150,7 @@ impl Console {
             days: u64::try_from(days).unwrap_or(0),
             running,
             scheduled,
-            todo: todo_of(&counts),
+            todo: todo_of(&counts, unread),
             channels: self.lights().await?,
             alarms: self.alarms().await?,
             empty: first.is_none(),
@@ -181,11 +183,12 @@ fn figures_of(sum: &Row, days: u64) -> DayFigures {
     }
 }
 
-fn todo_of(counts: &Todo) -> Vec<TodoCount> {
+fn todo_of(counts: &Todo, unread: u64) -> Vec<TodoCount> {
     [
         (TodoKind::Faulted, counts.faulted),
         (TodoKind::InDoubt, counts.in_doubt),
         (TodoKind::Ask, counts.ask),
+        (TodoKind::Unread, unread),
         (TodoKind::JobsFailed, counts.jobs_failed),
         (TodoKind::Draft, counts.drafts),
         (TodoKind::Scheduled, counts.scheduled),

@@ -25,6 +25,7 @@ use crate::lines::PRACTICE_OFF;
 use crate::open::Console;
 
 pub use phone::{HandsetEntry, HandsetGlance};
+pub use sample::{SampleList, SampleText};
 
 /// What was practised with last.
 const PRACTICE: Key<Kept> = Key::new("practice");
@@ -51,6 +52,8 @@ struct Kept {
     trouble: bool,
     /// The channel of each carrier.
     channels: BTreeMap<String, i64>,
+    /// The sample template.
+    template: Option<i64>,
 }
 
 /// How practice stands.

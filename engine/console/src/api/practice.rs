@@ -9,7 +9,7 @@ use super::caller::Caller;
 use super::host::Host;
 use super::reply::Nothing;
 use crate::error::ConsoleError;
-use crate::practice::{HandsetEntry, HandsetGlance, PracticeView};
+use crate::practice::{HandsetEntry, HandsetGlance, PracticeView, SampleText};
 
 /// How practice stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
@@ -81,6 +81,19 @@ pub struct StartPractice {
     pub names: BTreeMap<String, String>,
     /// Words of the samples.
     pub sample_words: SampleWords,
+}
+
+/// What a start brought about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct PracticeStarted {
+    /// The group of the sample's name, once somebody has imported the list into it.
+    pub group: Option<String>,
+    /// The sample template.
+    pub template: Option<String>,
+    /// Rows of the sample list.
+    pub people: u32,
+    /// The sample list as a file for the other commands.
+    pub sample_file: Option<String>,
 }
 
 /// Which phones.
@@ -187,6 +200,29 @@ pub struct HandsetPower {
 
 pub(super) async fn practice(host: &Host, _: &Caller, _: Nothing) -> Result<Practice, ConsoleError> {
     Ok(practice_of(host.console().practice().await?))
+}
+
+pub(super) async fn start(
+    host: &Host,
+    caller: &Caller,
+    of: StartPractice,
+) -> Result<PracticeStarted, ConsoleError> {
+    let console = host.console();
+    console.start_practice(of.trouble, &of.names).await?;
+    if !of.sample {
+        return Ok(PracticeStarted { group: None, template: None, people: 0, sample_file: None });
+    }
+    let SampleWords { group, template, signature, text } = of.sample_words;
+    let template = console.sample_template(&SampleText { template, signature, text }, caller.uid()).await?;
+    let list = console.sample_list().await?;
+    let file = host.files().put(&format!("{group}.xlsx"), &list.octets).await?;
+    let there = console.groups().await?.into_iter().find(|known| known.name == group);
+    Ok(PracticeStarted {
+        group: there.map(|known| known.group),
+        template: Some(template.to_string()),
+        people: list.rows,
+        sample_file: Some(file),
+    })
 }
 
 pub(super) async fn stop(host: &Host, _: &Caller, _: Nothing) -> Result<Practice, ConsoleError> {

@@ -211,7 +211,10 @@ impl Console {
             return Err(ConsoleError::new(ErrorCode::NoChannel, "no channel is set up"));
         }
         let gathered = self.gather(&spec.recipients, &spec.name).await?;
-        Ok((draft_of(spec, &valid, business, &gathered), gathered))
+        // By the channel that was named, else by simulated ones where there is no other.
+        let mut usable = channels.iter().filter(|channel| valid.channel.is_none_or(|no| no == channel.no));
+        let sandbox = usable.all(|channel| channel.draft.sandbox);
+        Ok((TaskDraft { sandbox, ..draft_of(spec, &valid, business, &gathered) }, gathered))
     }
 
     async fn examined(
@@ -345,6 +348,7 @@ fn draft_of(spec: &TaskSpec, valid: &Valid, business: BusinessType, gathered: &G
         start_at: valid.start_at,
         undo_ms: spec.undo_seconds.saturating_mul(1_000),
         validity_ms: spec.validity_hours.map_or(0, |hours| i64::from(hours) * 3_600_000),
+        sandbox: false,
     }
 }
 
