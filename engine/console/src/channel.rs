@@ -277,3 +277,6 @@ fn shown_form(channel: &StoredChannel) -> Result<ChannelForm, ConsoleError> {
         cmpp: form_of(channel)?,
     })
 }
+
+#[cfg(test)]
+mod tests;
