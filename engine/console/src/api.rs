@@ -20,6 +20,7 @@ mod list;
 pub mod number;
 pub mod practice;
 mod reply;
+mod session;
 pub mod report;
 mod table;
 
@@ -31,6 +32,7 @@ pub use host::Host;
 pub use jobs::{Job, JobKind, JobStarted, Jobs, OneJob};
 pub use list::ImportDone;
 pub use reply::{ErrorView, MistakeView, Nothing};
+pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
 pub use table::{Command, Kind};
 
 use table::commands;
@@ -42,6 +44,16 @@ use crate::statistics::{Statistics, StatisticsOf};
 
 commands! {
     // Who is here.
+    /// Whether anybody is logged in, and who.
+    query session(Nothing) -> Session, Anyone, [Session] => session::session;
+    /// Makes the administrator of a new installation.
+    mutation create_administrator(CreateAdministrator) -> Session, Anyone, [Session] => session::create_administrator;
+    /// Logs in.
+    mutation log_in(LogIn) -> Session, Anyone, [Session] => session::log_in;
+    /// Logs out.
+    mutation log_out(Nothing) -> Session, Anyone, [Session] => session::log_out;
+    /// Changes one's own password; other browsers have to log in anew.
+    mutation change_password(ChangePassword) -> Session, SignedIn, [Session] => session::change_password;
 
     // Tasks.
 

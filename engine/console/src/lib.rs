@@ -6,6 +6,7 @@
 //! Start with [`Console::open`]; then each module is one subject: [`task`], [`contact`], [`channel`], [`send`],
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
+pub mod account;
 pub mod alarm;
 pub mod api;
 pub mod backup;

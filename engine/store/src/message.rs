@@ -462,7 +462,7 @@ mod reading;
 mod route_why;
 mod search;
 
-pub use again::{Again, Ended, Pace, ended_groups, ended_page, pace};
+pub use again::{Again, Ended, FollowUps, Pace, ended_groups, ended_page, pace};
 pub use change::{apply, apply_all};
 pub use claim::claim;
 pub use reading::{FailureGroup, Moved, Reported, failure_groups, moves, of_number, report_page};

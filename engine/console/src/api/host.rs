@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
+use super::caller::{Caller, Face};
 use super::events::Events;
 use crate::error::ConsoleError;
 use crate::files::Files;
@@ -74,8 +75,29 @@ impl Host {
         &self.events
     }
 
+    /// Who calls from the window: whoever is logged in to the computer is the administrator, once there is one.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn window_caller(&self) -> Result<Caller, ConsoleError> {
+        Ok(Caller { face: Face::Desktop, user: self.console.administrator().await? })
+    }
+
+    /// Who calls from a browser that shows this token.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn browser_caller(&self, token: Option<&str>) -> Result<Caller, ConsoleError> {
+        let user = match token {
+            Some(token) => self.console.logged_in(token).await?,
+            None => None,
+        };
+        Ok(Caller { face: Face::Browser, user })
+    }
+
     /// A new number for an error, by which the log tells more.
-    pub(super) fn trace(&self) -> String {
+    #[must_use]
+    pub fn trace(&self) -> String {
         self.console.uid().to_string()
     }
 

@@ -8,6 +8,25 @@ use sqlx::Row;
 use crate::row::{small, unreadable};
 use crate::{Conn, StoreError};
 
+/// Tasks that send again to people of another one: whoever is with them must not be sent to a third time.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FollowUps {
+    /// Their lists.
+    pub lists: Vec<GroupNo>,
+    /// Those that were stopped: only whom they had sent to counts.
+    pub stopped: Vec<TaskNo>,
+}
+
+impl FollowUps {
+    /// Both as JSON, for statements.
+    fn json(&self) -> (String, String) {
+        let lists: Vec<i64> = self.lists.iter().map(|no| no.0).collect();
+        let stopped: Vec<i64> = self.stopped.iter().map(|no| no.0).collect();
+        let text = |numbers: &[i64]| serde_json::to_string(numbers).unwrap_or_default();
+        (text(&lists), text(&stopped))
+    }
+}
+
 /// Messages that ended in the same way without having come through.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ended {
@@ -23,7 +42,7 @@ pub struct Ended {
     pub code: String,
     /// How many messages.
     pub messages: u64,
-    /// Of them, to people who must not be written to any more.
+    /// Of them, to people who must not be written to any more, or who get it again already.
     pub blocked: u64,
 }
 
@@ -37,12 +56,16 @@ pub async fn ended_groups(
     task: TaskNo,
     business: BusinessType,
     signature: &str,
+    follow_ups: &FollowUps,
     groups_max: u32,
 ) -> Result<Vec<Ended>, StoreError> {
+    let (lists, stopped) = follow_ups.json();
     let rows = sqlx::query(ENDED_GROUPS)
         .bind(task.0)
         .bind(business.code())
         .bind(signature.to_owned())
+        .bind(lists)
+        .bind(stopped)
         .bind(i64::from(groups_max))
         .fetch_all(conn.sql())
         .await
@@ -66,11 +89,15 @@ pub async fn ended_groups(
 // The states are said twice: once as they are wanted, once word for word as the index over ended messages has them.
 const ENDED_GROUPS: &str =
     "SELECT m.state, m.channel_no, m.carrier, m.class, m.code, count(*),
-            sum(EXISTS (SELECT 1 FROM blocklist AS b WHERE b.number = m.number AND b.scope IN ('', $2, $3)))
+            sum(EXISTS (SELECT 1 FROM blocklist AS b WHERE b.number = m.number AND b.scope IN ('', $2, $3))
+             OR EXISTS (SELECT 1 FROM json_each($4) AS f CROSS JOIN group_member AS g
+                         WHERE g.group_no = f.value AND g.number = m.number)
+             OR EXISTS (SELECT 1 FROM message AS a WHERE a.number = m.number AND a.state BETWEEN 1 AND 9
+                           AND a.task_no IN (SELECT value FROM json_each($5))))
        FROM message AS m
       WHERE m.task_no = $1 AND m.state IN (4, 5, 6, 8, 9) AND m.state BETWEEN 4 AND 11
       GROUP BY m.state, m.channel_no, m.carrier, m.class, m.code
-      ORDER BY 6 DESC, m.state, m.channel_no, m.carrier, m.class, m.code LIMIT $4";
+      ORDER BY 6 DESC, m.state, m.channel_no, m.carrier, m.class, m.code LIMIT $6";
 
 /// A message that did not come through, with what sending it again needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,8 +118,8 @@ pub struct Again {
     pub fields: Option<String>,
 }
 
-/// Messages of a task that ended in `state` with `class`, ids above `after`, in order of id, at most `page_max`; names
-/// and fields come from `group`, the task's list.
+/// Messages of a task that ended in `state` with `class`, ids above `after`, in order of id, at most `page_max`, without
+/// those whom `follow_ups` have; names and fields come from `group`, the task's list.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
@@ -101,15 +128,19 @@ pub async fn ended_page(
     task: TaskNo,
     group: GroupNo,
     (state, class): (MessageState, &str),
+    follow_ups: &FollowUps,
     after: MessageId,
     page_max: u32,
 ) -> Result<Vec<Again>, StoreError> {
+    let (lists, stopped) = follow_ups.json();
     let rows = sqlx::query(ENDED_PAGE)
         .bind(task.0)
         .bind(group.0)
         .bind(state.to_db())
         .bind(class.to_owned())
         .bind(after.0)
+        .bind(lists)
+        .bind(stopped)
         .bind(i64::from(page_max))
         .fetch_all(conn.sql())
         .await
@@ -133,7 +164,11 @@ pub async fn ended_page(
 const ENDED_PAGE: &str = "SELECT m.id, m.number, m.channel_no, m.code, m.vars, g.name, g.fields
        FROM message AS m LEFT JOIN group_member AS g ON g.group_no = $2 AND g.number = m.number
       WHERE m.task_no = $1 AND m.state = $3 AND m.state BETWEEN 4 AND 11 AND m.class = $4 AND m.id > $5
-      ORDER BY m.id LIMIT $6";
+        AND NOT EXISTS (SELECT 1 FROM json_each($6) AS f CROSS JOIN group_member AS o
+                         WHERE o.group_no = f.value AND o.number = m.number)
+        AND NOT EXISTS (SELECT 1 FROM message AS a WHERE a.number = m.number AND a.state BETWEEN 1 AND 9
+                           AND a.task_no IN (SELECT value FROM json_each($7)))
+      ORDER BY m.id LIMIT $8";
 
 /// What happened within one span of time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,9 +1,12 @@
 //! Tasks as people look for them.
 
-use hongyan_domain::{TaskNo, TaskState};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hongyan_domain::{GroupNo, TaskNo, TaskState};
 use sqlx::Row;
 
 use super::{Task, from_row};
+use crate::row::unreadable;
 use crate::{Conn, StoreError};
 
 /// What a list of tasks is narrowed to.
@@ -59,6 +62,66 @@ pub async fn search(
 /// Words as LIKE takes them literally.
 fn escaped(words: &str) -> String {
     words.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+/// The tasks that send again to people of this one, newest first: number, state and list.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn follow_ups(
+    conn: &mut Conn,
+    no: TaskNo,
+) -> Result<Vec<(TaskNo, TaskState, GroupNo)>, StoreError> {
+    let rows = sqlx::query("SELECT no, state, group_no FROM task WHERE resend_of = $1 ORDER BY no DESC")
+        .bind(no.0)
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("find tasks that send again"))?;
+    rows.iter()
+        .map(|row| {
+            let state: String = row.get(1);
+            let known = TaskState::from_code(&state).ok_or_else(|| unreadable("task.state", &state))?;
+            Ok((TaskNo(row.get(0)), known, GroupNo(row.get(2))))
+        })
+        .collect()
+}
+
+/// The names of these tasks, and whether they are practice.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn names(
+    conn: &mut Conn,
+    tasks: &BTreeSet<TaskNo>,
+) -> Result<BTreeMap<TaskNo, (String, bool)>, StoreError> {
+    let asked: Vec<i64> = tasks.iter().map(|task| task.0).collect();
+    let rows =
+        sqlx::query("SELECT no, name, sandbox FROM task WHERE no IN (SELECT value FROM json_each($1))")
+            .bind(serde_json::to_string(&asked).unwrap_or_default())
+            .fetch_all(conn.sql())
+            .await
+            .map_err(StoreError::doing("read the names of tasks"))?;
+    Ok(rows.iter().map(|row| (TaskNo(row.get(0)), (row.get(1), row.get::<i64, _>(2) != 0))).collect())
+}
+
+/// The tasks that a person or the engine is not done with, with their states, by number.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn open_states(conn: &mut Conn) -> Result<Vec<(TaskNo, TaskState)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT no, state FROM task WHERE state IN ('scheduled', 'running', 'paused', 'faulted') ORDER BY no",
+    )
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("find open tasks"))?;
+    rows.iter()
+        .map(|row| {
+            let state: String = row.get(1);
+            let known = TaskState::from_code(&state).ok_or_else(|| unreadable("task.state", &state))?;
+            Ok((TaskNo(row.get(0)), known))
+        })
+        .collect()
 }
 
 /// The task that was made under this key.

@@ -94,17 +94,28 @@ async fn failures_are_grouped_with_those_who_may_not_be_written_to() {
     let db = Db::open_in_folder(folder.path()).await.unwrap();
     let task = db.write(|tx| Box::pin(filled(tx))).await.unwrap();
     let mut reader = db.read().await.unwrap();
-    let groups = ended_groups(&mut reader, task, BusinessType::Notice, "Post", 10).await.unwrap();
+    let groups = ended_groups(&mut reader, task, BusinessType::Notice, "Post", &FollowUps::default(), 10).await.unwrap();
     let told: Vec<_> =
         groups.iter().map(|group| (group.class.as_str(), group.code.as_str(), group.messages, group.blocked)).collect();
     assert_eq!(told, [("NUM", "UNDELIV", 4, 1), ("RATE", "CMPP 8", 2, 0)]);
 
     let failed = (MessageState::Failed, "NUM");
-    let first = ended_page(&mut reader, task, GroupNo(1), failed, MessageId(0), 3).await.unwrap();
+    let none = FollowUps::default();
+    let first = ended_page(&mut reader, task, GroupNo(1), failed, &none, MessageId(0), 3).await.unwrap();
     assert_eq!(first.len(), 3);
     assert_eq!(first[0].name.as_deref(), Some("P0"));
-    let rest = ended_page(&mut reader, task, GroupNo(1), failed, first[2].id, 3).await.unwrap();
+    let rest = ended_page(&mut reader, task, GroupNo(1), failed, &none, first[2].id, 3).await.unwrap();
     assert_eq!(rest.iter().map(|row| row.number).collect::<Vec<_>>(), [number(3)]);
+
+    // Whom a follow-up has on its list, or has sent to before it was stopped, is not told again.
+    let listed = FollowUps { lists: vec![GroupNo(1)], stopped: Vec::new() };
+    let sent = FollowUps { lists: Vec::new(), stopped: vec![task] };
+    for follow_ups in [listed, sent] {
+        let page = ended_page(&mut reader, task, GroupNo(1), failed, &follow_ups, MessageId(0), 3);
+        assert_eq!(page.await.unwrap(), []);
+        let groups = ended_groups(&mut reader, task, BusinessType::Notice, "Post", &follow_ups, 10).await;
+        assert!(groups.unwrap().iter().all(|group| group.blocked == group.messages));
+    }
 
     let pace = pace(&mut reader, task, 60_000, 10).await.unwrap();
     let sums = pace.iter().fold((0, 0, 0), |sum, span| {
