@@ -18,20 +18,25 @@ mod error;
 pub mod fact;
 mod figures;
 pub mod files;
+pub mod inbox;
 pub mod jobs;
 mod lines;
 mod mistake;
 mod open;
+pub mod people;
 mod recipients;
 pub mod reply;
 pub mod report;
 pub mod send;
+pub mod signature;
 pub mod task;
+pub mod template;
 mod view;
 
 pub use error::{ConsoleError, ErrorCode};
 pub use figures::{CarrierFigures, TaskFigures};
 pub use hongyan_contacts::Wording as ListWording;
+pub use hongyan_contacts::words as list_words;
 pub use hongyan_contacts::clean::{
     Fault as CellFault, Problem as CellProblem, Repair as CellRepair, Suggestion,
 };

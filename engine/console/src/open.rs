@@ -13,6 +13,7 @@ use rand::{RngCore as _, TryRngCore as _};
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::lines::Lines;
+use crate::people::PeopleState;
 
 /// The environment variable that names the data folder.
 pub const DATA_VARIABLE: &str = "HONGYAN_DATA";
@@ -162,6 +163,7 @@ pub struct Console {
     pub(crate) engine: Arc<Engine>,
     pub(crate) lines: Option<Lines>,
     pub(crate) seed: u64,
+    pub(crate) people: PeopleState,
 }
 
 impl Console {
@@ -180,7 +182,7 @@ impl Console {
         let clock = Arc::clone(&options.clock);
         let db = Db::open(options.store().beside(options.role == Role::Beside)).await?;
         match Self::started(&db, &clock, config, options.role, seed).await {
-            Ok((engine, lines)) => Ok(Self { db, clock, engine, lines, seed }),
+            Ok((engine, lines)) => Ok(Self { db, clock, engine, lines, seed, people: PeopleState::default() }),
             Err(error) => {
                 db.close().await;
                 Err(error)

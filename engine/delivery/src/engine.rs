@@ -65,7 +65,7 @@ pub struct Started {
 
 /// The running engine. Dropping it without [`Engine::shutdown`] is a crash, which the next start tidies up.
 pub struct Engine {
-    world: Arc<World>,
+    pub(crate) world: Arc<World>,
     stop: CancellationToken,
     claims: TaskTracker,
     events: TaskTracker,
