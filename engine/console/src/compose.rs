@@ -340,7 +340,7 @@ mod tests {
     fn a_correct_text_is_what_a_phone_shows() {
         let done = of("{姓名}您好，{金额|若干}元。", "marketing");
         assert_eq!(done.text, "【邮政】王芳您好，若干元。拒收请回复R");
-        assert_eq!((done.units, done.segments, done.seams.len()), (20, 1, 0));
+        assert_eq!((done.units, done.segments, done.seams.len()), (19, 1, 0));
         assert_eq!(done.opt_out_words.as_deref(), Some("拒收请回复R"));
         assert_eq!(done.encoding, "ucs2");
         let names: Vec<_> =

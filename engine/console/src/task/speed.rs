@@ -64,7 +64,8 @@ impl Speed {
 
     /// Seconds that so many messages take; `None` while nothing moves.
     pub(crate) fn seconds_for(self, messages: u64) -> Option<u64> {
-        messages.saturating_mul(self.millis).div_ceil(1_000).checked_div(self.messages)
+        let per_messages = self.messages.saturating_mul(1_000);
+        (per_messages > 0).then(|| messages.saturating_mul(self.millis).div_ceil(per_messages))
     }
 }
 

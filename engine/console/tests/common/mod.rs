@@ -11,17 +11,17 @@ use hongyan_store::{Db, OpenOptions};
 use serde_json::{Value, json};
 
 /// A Sunday morning.
-pub const MORNING: UnixMillis = UnixMillis(1_772_328_600_000);
+pub(crate) const MORNING: UnixMillis = UnixMillis(1_772_328_600_000);
 
-pub struct Stage {
-    pub host: Host,
-    pub clock: Arc<ManualClock>,
-    pub caller: Caller,
+pub(crate) struct Stage {
+    pub(crate) host: Host,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) caller: Caller,
     folder: tempfile::TempDir,
 }
 
 impl Stage {
-    pub async fn set() -> Self {
+    pub(crate) async fn set() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MORNING));
         let options = ConsoleOptions::new(folder.path()).key_in_file().clock(Arc::clone(&clock) as _).seed(7);
@@ -30,7 +30,7 @@ impl Stage {
         Self { host, clock, caller: Caller { face: Face::Desktop, user: Some(user) }, folder }
     }
 
-    pub async fn with_channel(self, name: &str, sandbox: bool) -> Self {
+    pub(crate) async fn with_channel(self, name: &str, sandbox: bool) -> Self {
         let cmpp = CmppForm {
             host: "127.0.0.1".to_owned(),
             account: "901234".to_owned(),
@@ -52,37 +52,37 @@ impl Stage {
         self
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// The store itself, for what only carriers bring about.
-    pub async fn store(&self) -> Db {
+    pub(crate) async fn store(&self) -> Db {
         Db::open(OpenOptions::new(self.folder()).beside(true)).await.unwrap()
     }
 
-    pub async fn ask(&self, name: &str, request: Value) -> Result<Value, ErrorView> {
+    pub(crate) async fn ask(&self, name: &str, request: Value) -> Result<Value, ErrorView> {
         dispatch(&self.host, &self.caller, name, request).await
     }
 
-    pub async fn told(&self, name: &str, request: Value) -> Value {
+    pub(crate) async fn told(&self, name: &str, request: Value) -> Value {
         self.ask(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
-    pub async fn refused(&self, name: &str, request: Value) -> ErrorView {
+    pub(crate) async fn refused(&self, name: &str, request: Value) -> ErrorView {
         match self.ask(name, request).await {
             Ok(reply) => panic!("{name} was not refused: {reply}"),
             Err(error) => error,
         }
     }
 
-    pub async fn end(self) {
+    pub(crate) async fn end(self) {
         self.host.close().await;
     }
 }
 
 /// A task as the wizard sends it.
-pub fn spec(key: &str, numbers: &[&str]) -> Value {
+pub(crate) fn spec(key: &str, numbers: &[&str]) -> Value {
     let numbers: Vec<Value> =
         numbers.iter().map(|number| json!({"number": number, "values": {"sum": "12.50"}})).collect();
     json!({
@@ -94,14 +94,14 @@ pub fn spec(key: &str, numbers: &[&str]) -> Value {
 }
 
 /// The same with some fields changed.
-pub fn changed(mut spec: Value, fields: Value) -> Value {
+pub(crate) fn changed(mut spec: Value, fields: Value) -> Value {
     for (name, value) in fields.as_object().unwrap() {
         spec[name] = value.clone();
     }
     spec
 }
 
-pub fn all_messages() -> Value {
+pub(crate) fn all_messages() -> Value {
     json!({
         "task": null, "number": null, "states": [], "classes": [], "code": null, "carrier": null, "channel": null,
         "from": null, "to": null, "sandbox": null, "before": null, "limit": 50, "whole": false, "language": "en",
