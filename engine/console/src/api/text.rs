@@ -40,7 +40,6 @@ pub struct SamplesOf {
     pub business: String,
 }
 
-#[expect(clippy::unused_async, reason = "a row of the table is async")]
 pub(super) async fn compose(_: &Host, _: &Caller, request: Compose) -> Result<Composed, ConsoleError> {
     let Compose { text, signature, business, values } = request;
     Ok(composed(&Composing { text, signature, business, values }))

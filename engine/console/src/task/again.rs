@@ -113,7 +113,7 @@ impl Console {
                 None => groups.push(FailureGroup { people: group.messages, ..told }),
             }
         }
-        groups.sort_by(|a, b| b.people.cmp(&a.people));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.people));
         groups.truncate(GROUPS_MAX);
         failures.groups = groups;
         Ok(failures)

@@ -108,7 +108,7 @@ impl Speeds {
         let tracks = self.tracks();
         let points = &tracks.get(&no)?.points;
         let recent = || points.iter().rev().take(RECENT);
-        let (first, last) = (recent().last()?, points.back()?);
+        let (first, last) = (points.get(points.len().saturating_sub(RECENT))?, points.back()?);
         let millis = u64::try_from(last.at_ms - first.at_ms).unwrap_or(0) + u64::from(STEP_MS);
         Some(Speed { messages: recent().map(|point| point.submitted).sum(), millis })
     }
