@@ -15,8 +15,10 @@ mod files;
 mod host;
 mod jobs;
 mod list;
+mod live;
 mod reply;
 mod session;
+mod settings;
 mod table;
 
 pub use bindings::bindings;
@@ -28,6 +30,7 @@ pub use jobs::{Job, JobKind, JobStarted, Jobs, OneJob};
 pub use list::ImportDone;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
+pub use settings::Settings;
 pub use table::{Command, Kind};
 
 use table::commands;
@@ -76,4 +79,8 @@ commands! {
     mutation remove_file(OneFile) -> Nothing, SignedIn, [Files, Jobs] => files::remove_file;
 
     // The installation.
+    /// The settings.
+    query settings(Nothing) -> Settings, SignedIn, [Settings] => settings::settings;
+    /// Changes the settings.
+    mutation save_settings(Settings) -> Settings, Administrator, [Settings] => settings::save_settings;
 }

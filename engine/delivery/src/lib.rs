@@ -15,6 +15,7 @@ mod heard;
 mod inbound;
 mod lane;
 mod plan;
+mod pulse;
 mod recent;
 mod record;
 mod settle;
@@ -25,5 +26,6 @@ mod world;
 
 pub use check::{CheckError, Checked};
 pub use engine::{Engine, EngineError, Started};
+pub use pulse::Pulse;
 pub use text::{TaskText, TextError};
 pub use world::EngineConfig;

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::caller::{Caller, Face};
 use super::events::Events;
+use super::live;
 use crate::error::ConsoleError;
 use crate::files::Files;
 use crate::jobs::Jobs;
@@ -19,6 +21,8 @@ pub struct Host {
     files: Arc<Files>,
     jobs: Jobs,
     teller: JoinHandle<()>,
+    watcher: JoinHandle<()>,
+    stop: CancellationToken,
 }
 
 impl Host {
@@ -42,7 +46,11 @@ impl Host {
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, files, jobs, teller })
+        let stop = CancellationToken::new();
+        let watching =
+            live::watch(Arc::clone(&console), Arc::clone(&events), Arc::clone(&files), stop.clone());
+        let watcher = tokio::spawn(watching);
+        Ok(Self { console, events, files, jobs, teller, watcher, stop })
     }
 
     /// The use cases.
@@ -103,8 +111,12 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller } = self;
+        let Self { console, events, files, jobs, teller, watcher, stop } = self;
         jobs.close().await;
+        stop.cancel();
+        if let Err(error) = watcher.await {
+            tracing::error!(%error, "what watches for changes broke off");
+        }
         teller.abort();
         drop((files, events));
         close(console).await;
