@@ -16,11 +16,13 @@ mod files;
 mod host;
 mod jobs;
 mod list;
+mod live;
 mod message;
 mod read;
 mod reply;
 mod sampler;
 mod session;
+mod settings;
 mod table;
 mod task;
 mod text;
@@ -37,6 +39,7 @@ pub use message::{MessagesOf, OneMessage, PersonOf};
 pub use read::Tongue;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
+pub use settings::Settings;
 pub use table::{Command, Kind};
 pub use task::{
     CheckTask, Count, CreateTask, OneTask, OneTaskIn, Resend, SendOne, TaskCheck, TaskTimeline, TasksOf,
@@ -146,4 +149,8 @@ commands! {
     mutation remove_file(OneFile) -> Nothing, SignedIn, [Files, Jobs] => files::remove_file;
 
     // The installation.
+    /// The settings.
+    query settings(Nothing) -> Settings, SignedIn, [Settings] => settings::settings;
+    /// Changes the settings.
+    mutation save_settings(Settings) -> Settings, Administrator, [Settings] => settings::save_settings;
 }

@@ -30,6 +30,7 @@ mod recipients;
 pub mod reply;
 pub mod report;
 pub mod send;
+mod settings;
 pub mod task;
 mod view;
 

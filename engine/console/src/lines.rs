@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use hongyan_channels::sms::CmppChannel;
@@ -22,6 +23,8 @@ use crate::error::ConsoleError;
 
 /// How often the store is looked at: a pause in another process takes hold within this (promise P8: 2 s).
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often it is asked whether a line has changed its state, so that screens show it at once.
+const ASK_EVERY: Duration = Duration::from_millis(50);
 /// How long a line that ends may answer for what it holds.
 const DETACH_GRACE: Duration = Duration::from_secs(5);
 /// What the lines were doing when the engine looked last; only worth something while it runs.
@@ -40,6 +43,7 @@ pub(crate) struct LineStatus {
 /// The lines at work.
 pub(crate) struct Lines {
     stop: CancellationToken,
+    told: Arc<AtomicU64>,
     work: tokio::task::JoinHandle<()>,
 }
 
@@ -51,11 +55,25 @@ impl Lines {
         clock: Arc<dyn Clock>,
         seed: u64,
     ) -> Result<Self, ConsoleError> {
-        let mut keeper = Keeper { db, engine, clock, seed, lines: BTreeMap::new(), told: Vec::new() };
+        let told = Arc::new(AtomicU64::new(0));
+        let mut keeper = Keeper {
+            db,
+            engine,
+            clock,
+            seed,
+            lines: BTreeMap::new(),
+            told: Vec::new(),
+            count: Arc::clone(&told),
+        };
         keeper.look().await?;
         let stop = CancellationToken::new();
         let work = tokio::spawn(keeper.keep(stop.clone()));
-        Ok(Self { stop, work })
+        Ok(Self { stop, told, work })
+    }
+
+    /// How often what the lines are doing was written down since the start.
+    pub(crate) fn told(&self) -> u64 {
+        self.told.load(Ordering::Relaxed)
     }
 
     /// Stops watching. The lines stay with the engine, which ends them.
@@ -84,6 +102,8 @@ struct Keeper {
     seed: u64,
     lines: BTreeMap<ChannelNo, Kept>,
     told: Vec<LineStatus>,
+    /// Moves after what is told has changed.
+    count: Arc<AtomicU64>,
 }
 
 impl Keeper {
@@ -92,10 +112,19 @@ impl Keeper {
             tokio::select! {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = self.line_changed() => {}
             }
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "channels stay as they are until the store can be read");
             }
+        }
+    }
+
+    /// Returns when a line tells of another state than before.
+    async fn line_changed(&self) {
+        let before = self.engine.pulse().lines;
+        while self.engine.pulse().lines == before {
+            tokio::time::sleep(ASK_EVERY).await;
         }
     }
 
@@ -180,6 +209,7 @@ impl Keeper {
                 .write(move |tx| Box::pin(async move { setting::write(tx, &LINES, &statuses, at).await }))
                 .await?;
             self.told = now;
+            self.count.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
     }

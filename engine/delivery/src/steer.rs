@@ -117,6 +117,7 @@ impl Steering<'_> {
                 })
             })
             .await?;
+        world.changed.tasks();
         Ok(no)
     }
 
@@ -235,6 +236,8 @@ impl Steering<'_> {
                 })
                 .await?;
         }
+        world.changed.tasks();
+        world.changed.messages();
         world.stir.notify_one();
         world.wake_lanes();
         Ok(resent)
@@ -260,6 +263,7 @@ impl Steering<'_> {
                 })
             })
             .await?;
+        world.changed.tasks();
         world.stir.notify_one();
         world.wake_lanes();
         Ok(())

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::caller::{Caller, Face};
 use super::events::Events;
+use super::live;
 use super::sampler;
 use crate::error::ConsoleError;
 use crate::files::Files;
@@ -21,6 +23,8 @@ pub struct Host {
     jobs: Jobs,
     teller: JoinHandle<()>,
     sampler: JoinHandle<()>,
+    watcher: JoinHandle<()>,
+    stop: CancellationToken,
 }
 
 impl Host {
@@ -44,8 +48,12 @@ impl Host {
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        let sampler = sampler::begin(&console, &events);
-        Ok(Self { console, events, files, jobs, teller, sampler })
+        let stop = CancellationToken::new();
+        let watching =
+            live::watch(Arc::clone(&console), Arc::clone(&events), Arc::clone(&files), stop.clone());
+        let watcher = tokio::spawn(watching);
+        let sampler = sampler::begin(&console);
+        Ok(Self { console, events, files, jobs, teller, sampler, watcher, stop })
     }
 
     /// The use cases.
@@ -106,8 +114,12 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller, sampler } = self;
+        let Self { console, events, files, jobs, teller, sampler, watcher, stop } = self;
         jobs.close().await;
+        stop.cancel();
+        if let Err(error) = watcher.await {
+            tracing::error!(%error, "what watches for changes broke off");
+        }
         teller.abort();
         sampler.abort();
         // It may be looking just now: the console is given up when it has ended.
