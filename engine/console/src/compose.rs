@@ -306,21 +306,14 @@ fn samples_of(text: &TaskText, extremes: Extremes) -> Samples {
     let kinds = [("first", first), ("longest", longest), ("shortest", shortest)];
     let mut samples = Vec::new();
     for (kind, (person, length)) in kinds.into_iter().filter_map(|(kind, found)| Some((kind, found?))) {
-        let mut filled = String::new();
-        let finished = match text.finished(None) {
-            Ok(fixed) if text.names().is_empty() => fixed.to_string(),
-            _ => match text.fill(&text.values(&person), &mut filled) {
-                Ok(_) => filled,
-                Err(_) => continue,
-            },
-        };
+        let Ok(finished) = text.finished_for(&person) else { continue };
         samples.push(Sample {
             kind,
             number: person.number.to_string(),
             name: person.name,
             segments: length.billed,
             seams: seams(&finished),
-            text: finished,
+            text: finished.to_string(),
         });
     }
     Samples { samples, segments, people }

@@ -256,12 +256,7 @@ impl Console {
 async fn sample_of(conn: &mut Conn, task: &Task) -> Result<Option<String>, StoreError> {
     let Ok(text) = TaskText::of(&task.draft, Limits::shipped()) else { return Ok(None) };
     let first = member::page(conn, task.draft.group, None, 1).await?;
-    let mut sample = String::new();
-    let filled = first.first().map(|person| text.fill(&text.values(person), &mut sample));
-    if text.names().is_empty() {
-        return Ok(text.finished(None).ok().map(|text| text.to_string()));
-    }
-    Ok(matches!(filled, Some(Ok(_))).then_some(sample))
+    Ok(first.first().and_then(|person| text.finished_for(person).ok()).map(|text| text.to_string()))
 }
 
 /// Whether some failures may be sent again, by a look at the first of each kind.
