@@ -13,6 +13,7 @@ use serde_json::Value;
 /// The floors from the top down; a crate may depend on crates of lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["hongyan-desktop", "hongyan-cli"],
+    &["hongyan-server"],
     &["hongyan-console"],
     &["hongyan-contacts", "hongyan-content", "hongyan-delivery", "hongyan-insight"],
     &["hongyan-store", "hongyan-channels", "hongyan-carrier"],
@@ -25,8 +26,9 @@ const FLOORS: &[&[&str]] = &[
 const BESIDE: &[&str] = &["hongyan-tests", "xtask"];
 
 /// Faces know the door and the words, nothing else.
-const FACES: &[&str] = &["hongyan-desktop", "hongyan-cli"];
-const FACES_MAY_USE: &[&str] = &["hongyan-console", "hongyan-domain"];
+const FACES: &[&str] = &["hongyan-desktop", "hongyan-cli", "hongyan-server"];
+/// The server is a face that another one starts: `hongyan serve`.
+const FACES_MAY_USE: &[&str] = &["hongyan-console", "hongyan-domain", "hongyan-server"];
 
 /// Arrows within one floor, each with its reason: who, whom, why.
 const WITHIN_A_FLOOR: &[(&str, &str, &str)] = &[

@@ -38,6 +38,7 @@ pub mod report;
 pub mod send;
 pub mod signature;
 pub mod statistics;
+mod settings;
 pub mod task;
 pub mod template;
 mod view;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use hongyan_channels::sms::CmppChannel;
@@ -25,6 +26,8 @@ use crate::error::ConsoleError;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// People who may ask for a look at the same time; more wait.
 const LOOKS_MAX: usize = 16;
+/// How often it is asked whether a line has changed its state, so that screens show it at once.
+const ASK_EVERY: Duration = Duration::from_millis(50);
 /// How long a line that ends may answer for what it holds.
 const DETACH_GRACE: Duration = Duration::from_secs(5);
 /// What the lines were doing when the engine looked last; only worth something while it runs.
@@ -48,6 +51,7 @@ pub(crate) struct LineStatus {
 pub(crate) struct Lines {
     stop: CancellationToken,
     looks: mpsc::Sender<oneshot::Sender<()>>,
+    told: Arc<AtomicU64>,
     work: tokio::task::JoinHandle<()>,
 }
 
@@ -59,12 +63,21 @@ impl Lines {
         clock: Arc<dyn Clock>,
         seed: u64,
     ) -> Result<Self, ConsoleError> {
-        let mut keeper = Keeper { db, engine, clock, seed, lines: BTreeMap::new(), told: Vec::new() };
+        let told = Arc::new(AtomicU64::new(0));
+        let mut keeper = Keeper {
+            db,
+            engine,
+            clock,
+            seed,
+            lines: BTreeMap::new(),
+            told: Vec::new(),
+            count: Arc::clone(&told),
+        };
         keeper.look().await?;
         let stop = CancellationToken::new();
         let (looks, asked) = mpsc::channel(LOOKS_MAX);
         let work = tokio::spawn(keeper.keep(stop.clone(), asked));
-        Ok(Self { stop, looks, work })
+        Ok(Self { stop, looks, told, work })
     }
 
     /// Looks at the store now; returns when the lines are as it says.
@@ -73,6 +86,11 @@ impl Lines {
         if self.looks.send(done).await.is_ok() {
             _ = wait.await; // a keeper that has ended keeps no lines
         }
+    }
+
+    /// How often what the lines are doing was written down since the start.
+    pub(crate) fn told(&self) -> u64 {
+        self.told.load(Ordering::Relaxed)
     }
 
     /// Stops watching. The lines stay with the engine, which ends them.
@@ -103,6 +121,8 @@ struct Keeper {
     seed: u64,
     lines: BTreeMap<ChannelNo, Kept>,
     told: Vec<LineStatus>,
+    /// Moves after what is told has changed.
+    count: Arc<AtomicU64>,
 }
 
 impl Keeper {
@@ -112,6 +132,7 @@ impl Keeper {
                 () = stop.cancelled() => break,
                 waiting = asked.recv() => waiting,
                 () = tokio::time::sleep(LOOK_EVERY) => None,
+                () = self.line_changed() => None,
             };
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "channels stay as they are until the store can be read");
@@ -119,6 +140,14 @@ impl Keeper {
             if let Some(waiting) = waiting {
                 _ = waiting.send(()); // whoever asked may have gone
             }
+        }
+    }
+
+    /// Returns when a line tells of another state than before.
+    async fn line_changed(&self) {
+        let before = self.engine.pulse().lines;
+        while self.engine.pulse().lines == before {
+            tokio::time::sleep(ASK_EVERY).await;
         }
     }
 
@@ -212,6 +241,7 @@ impl Keeper {
                 .write(move |tx| Box::pin(async move { setting::write(tx, &LINES, &statuses, at).await }))
                 .await?;
             self.told = now;
+            self.count.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
     }

@@ -254,6 +254,12 @@ impl Console {
         self.runs_engine() || hongyan_store::engine_in(self.db.folder()).is_some()
     }
 
+    /// The clock that everything here reads.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     pub(crate) fn now(&self) -> UnixMillis {
         self.clock.now()
     }

@@ -52,14 +52,14 @@ pub(crate) async fn check(world: &World, draft: &TaskDraft, now: UnixMillis) -> 
     loop {
         let mut reader = world.db.read().await?;
         let members = member::page(&mut reader, draft.group, after, PAGE_MAX).await?;
-        for (person, member) in considering.page(&mut reader, &members).await?.iter().zip(&members) {
-            tally.add(&person.decided);
-            if person.decided.is_err() {
+        for (decided, member) in considering.decisions(&mut reader, &members).await?.iter().zip(&members) {
+            tally.add(decided);
+            if decided.is_err() {
                 for (value, (_, count)) in text.values(member).iter().zip(&mut missing) {
                     *count += u64::from(value.as_deref().is_none_or(str::is_empty));
                 }
             } else if sample.is_none() {
-                sample = text.finished(person.vars.as_deref()).ok().map(|text| text.to_string());
+                sample = text.finished_for(member).ok().map(|text| text.to_string());
             }
         }
         after = members.last().map(|member| member.number);

@@ -68,15 +68,51 @@ impl<'a> Considering<'a> {
         conn: &mut Conn,
         members: &[Member],
     ) -> Result<Vec<Considered>, StoreError> {
+        let mut considered = Vec::with_capacity(members.len());
+        let text = self.text;
+        let each = |this: &mut Self, rules: &Rules<'_>, person: &Person, values: &[Option<String>], known| {
+            let decided = rules.consider(person);
+            let why = this.why(rules, person, &decided, known);
+            if let Some(number) = person.number {
+                considered.push(Considered { number, vars: pack(values), decided, why });
+            }
+        };
+        self.each(conn, members, text, each).await?;
+        Ok(considered)
+    }
+
+    /// Decides about a page of people, in their order, without reasons and without what a message row keeps: for the
+    /// check, which only counts.
+    pub(crate) async fn decisions(
+        &mut self,
+        conn: &mut Conn,
+        members: &[Member],
+    ) -> Result<Vec<Result<Routed, Refused>>, StoreError> {
+        let mut decisions = Vec::with_capacity(members.len());
+        let text = self.text;
+        let each = |_: &mut Self, rules: &Rules<'_>, person: &Person, _: &[Option<String>], _: bool| {
+            decisions.push(rules.consider(person));
+        };
+        self.each(conn, members, text, each).await?;
+        Ok(decisions)
+    }
+
+    /// Gathers what is known about each of a page, with the values of the text and whether anything special is known.
+    async fn each(
+        &mut self,
+        conn: &mut Conn,
+        members: &[Member],
+        text: &TaskText,
+        mut each: impl FnMut(&mut Self, &Rules<'_>, &Person, &[Option<String>], bool) + Send,
+    ) -> Result<(), StoreError> {
         let numbers: Vec<Msisdn> = members.iter().map(|member| member.number).collect();
         let facts = facts_of(conn, &numbers).await?;
         let blocks = self.blocks_of(conn, &numbers).await?;
         let rules = self.rules();
         let mut filled = String::new();
-        let mut considered = Vec::with_capacity(members.len());
         for member in members {
-            let values = self.text.values(member);
-            let text = rendered(self.text.fill(&values, &mut filled));
+            let values = text.values(member);
+            let length = rendered(text.fill(&values, &mut filled));
             let blocked = blocks.get(&member.number).copied().unwrap_or_default();
             let known = facts.get(&member.number).copied();
             let person = Person {
@@ -86,13 +122,11 @@ impl<'a> Considering<'a> {
                 blacklisted: blocked.blacklisted,
                 opted_out: blocked.opted_out,
                 over_cap: false,
-                text,
+                text: length,
             };
-            let decided = rules.consider(&person);
-            let why = self.why(&rules, &person, &decided, known.is_some());
-            considered.push(Considered { number: member.number, vars: pack(&values), decided, why });
+            each(self, &rules, &person, &values, known.is_some());
         }
-        Ok(considered)
+        Ok(())
     }
 
     /// Decides about one person and says why.

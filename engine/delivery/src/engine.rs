@@ -20,6 +20,7 @@ use tokio_util::task::TaskTracker;
 use crate::check::{self, CheckError, Checked};
 use crate::lane::Lane;
 use crate::plan;
+use crate::pulse::Pulse;
 use crate::sweep;
 use crate::text::TextError;
 use crate::world::{EngineConfig, World};
@@ -136,6 +137,12 @@ impl Engine {
     /// [`EngineError::Store`] when there is no such task.
     pub async fn task(&self, no: TaskNo) -> Result<Task, EngineError> {
         Ok(task::find(&mut *self.world.db.read().await?, no).await?)
+    }
+
+    /// What has changed since the engine started, by subject. Cheap: ask as often as you like.
+    #[must_use]
+    pub fn pulse(&self) -> Pulse {
+        self.world.changed.read()
     }
 
     /// Messages that are with the lines now.

@@ -51,6 +51,7 @@ pub(crate) async fn step(world: &Arc<World>, no: TaskNo) -> Result<bool, StoreEr
             })
         })
         .await?;
+    world.changed.messages();
     Ok(more)
 }
 

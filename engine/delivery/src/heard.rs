@@ -149,6 +149,7 @@ pub(crate) fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Heard {
             }
             ChannelEvent::State { state, .. } => {
                 tracing::info!(channel = %lane.no, state = state.code(), "the line's state");
+                lane.world.changed.lines();
             }
         }
     }

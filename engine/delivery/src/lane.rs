@@ -38,7 +38,7 @@ pub(crate) struct Lane {
     pub(crate) no: ChannelNo,
     pub(crate) protocol: Protocol,
     pub(crate) line: Arc<dyn Channel>,
-    world: Arc<World>,
+    pub(crate) world: Arc<World>,
     /// Messages that were handed to the line and have not come back.
     pub(crate) held: Mutex<HashMap<Ticket, Held>>,
     /// Something urgent was queued: claim it now, even beyond the bound.
@@ -197,6 +197,9 @@ impl Lane {
             })
             .await?;
         *turns = after;
+        if !claimed.is_empty() {
+            self.world.changed.messages();
+        }
         Ok(claimed)
     }
 

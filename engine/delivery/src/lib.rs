@@ -16,6 +16,7 @@ mod heard;
 mod inbound;
 mod lane;
 mod plan;
+mod pulse;
 mod recent;
 mod record;
 mod settle;
@@ -27,6 +28,7 @@ mod world;
 
 pub use check::{CheckError, Checked};
 pub use engine::{Engine, EngineError};
+pub use pulse::Pulse;
 pub use steer::{Started, Steering};
 pub use text::{TaskText, TextError};
 pub use world::EngineConfig;

@@ -129,6 +129,10 @@ async fn write(world: &Arc<World>, waiting: Vec<Waiting>) {
             .await;
         match written {
             Ok(parked) => {
+                world.changed.messages();
+                if pages.iter().any(|page| !page.heard.inbounds.is_empty()) {
+                    world.changed.replies();
+                }
                 for Waiting { lane, done, .. } in waiting {
                     if parked.contains(&lane.no) {
                         lane.has_parked.store(true, Ordering::Release);
@@ -172,4 +176,5 @@ pub(crate) async fn unsendable(world: &World, messages: Vec<Message>) {
         tracing::warn!(%error, "unsendable messages wait until the store records them");
         tokio::time::sleep(STORE_PAUSE).await;
     }
+    world.changed.messages();
 }

@@ -119,6 +119,7 @@ impl Steering<'_> {
                 })
             })
             .await?;
+        world.changed.tasks();
         Ok(no)
     }
 
@@ -237,6 +238,8 @@ impl Steering<'_> {
                 })
                 .await?;
         }
+        world.changed.tasks();
+        world.changed.messages();
         world.stir.notify_one();
         world.wake_lanes();
         Ok(resent)
@@ -262,6 +265,7 @@ impl Steering<'_> {
                 })
             })
             .await?;
+        world.changed.tasks();
         world.stir.notify_one();
         world.wake_lanes();
         Ok(())

@@ -156,7 +156,10 @@ impl Sweeper {
             })
             .await;
         match finished {
-            Ok(true) => self.world.speeds.forget(no),
+            Ok(true) => {
+                self.world.speeds.forget(no);
+                self.world.changed.tasks();
+            }
             Ok(false) | Err(StoreError::Stale { .. }) => {} // a person was faster
             Err(error) => return Err(error),
         }
@@ -272,6 +275,7 @@ impl Sweeper {
                     .db
                     .write(move |tx| Box::pin(async move { message::apply(tx, &steps).await }))
                     .await?;
+                self.world.changed.messages();
             }
             return Ok(full);
         }
@@ -355,6 +359,10 @@ pub(crate) async fn change(
         .await;
     match moved {
         Err(StoreError::Stale { .. }) => Ok(()), // a person was faster
-        other => other,
+        Ok(()) => {
+            world.changed.tasks();
+            Ok(())
+        }
+        Err(error) => Err(error),
     }
 }

@@ -125,6 +125,19 @@ impl TaskText {
         self.composer.compose_into(|name| self.value(values, name), out)
     }
 
+    /// The finished text for one person of the list.
+    ///
+    /// # Errors
+    /// As [`TaskText::fill`].
+    pub fn finished_for(&self, member: &Member) -> Result<Arc<str>, ComposeError> {
+        if let Some((text, _)) = &self.fixed {
+            return Ok(Arc::clone(text));
+        }
+        let mut text = String::new();
+        self.fill(&self.values(member), &mut text)?;
+        Ok(Arc::from(text))
+    }
+
     /// The finished text of a stored message.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use rand_chacha::ChaCha8Rng;
 use tokio::sync::Notify;
 
 use crate::lane::Lane;
+use crate::pulse::Counts;
 use crate::record::Desk;
 use crate::speed::Speeds;
 use crate::text::{TaskText, TextError};
@@ -53,6 +54,7 @@ pub(crate) struct World {
     pub(crate) stir: Notify,
     pub(crate) speeds: Speeds,
     pub(crate) desk: Desk,
+    pub(crate) changed: Counts,
     views: RwLock<Arc<[ChannelView]>>,
     texts: Mutex<BTreeMap<TaskNo, Arc<TaskText>>>,
     random: Mutex<ChaCha8Rng>,
@@ -75,6 +77,7 @@ impl World {
             stir: Notify::new(),
             speeds: Speeds::default(),
             desk: Desk::default(),
+            changed: Counts::default(),
             views: RwLock::new(Arc::from([])),
             texts: Mutex::default(),
         }

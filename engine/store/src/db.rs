@@ -135,6 +135,16 @@ impl Db {
         answer.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// A number that changes when another process has written, and not when this one has.
+    ///
+    /// # Errors
+    /// [`StoreError::Faulty`] when the file cannot be read, [`StoreError::Closed`] after [`Db::close`].
+    pub async fn others_writes(&self) -> Result<i64, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(Order::Others(reply)).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
     /// Finishes the jobs that wait, empties the log into the file and gives the folder free. Other clones of this
     /// handle get [`StoreError::Closed`] from then on.
     pub async fn close(self) {

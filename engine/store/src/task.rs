@@ -400,7 +400,7 @@ fn from_row(row: &SqliteRow) -> Result<Task, StoreError> {
 
 mod search;
 
-pub use search::{Search, by_client_key, follow_ups, names, open_states, search};
+pub use search::{Search, by_client_key, follow_ups, names, running, search};
 
 #[cfg(test)]
 mod tests {

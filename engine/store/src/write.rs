@@ -50,6 +50,8 @@ pub(crate) enum Order {
     Probe(oneshot::Sender<Health>),
     /// Limit the file to so many octets; `None` lifts the limit.
     Quota(Option<u64>, oneshot::Sender<Result<(), StoreError>>),
+    /// Tell the number that changes when another process has written.
+    Others(oneshot::Sender<Result<i64, StoreError>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -109,6 +111,14 @@ impl<T: Send> Settle for Ran<T> {
     fn fail(self: Box<Self>, error: StoreError) {
         _ = self.reply.send(Err(error)); // the caller may have gone
     }
+}
+
+/// Changes when another connection has written; all that write here is this one.
+async fn others(conn: &mut Conn) -> Result<i64, StoreError> {
+    sqlx::query_scalar("PRAGMA data_version")
+        .fetch_one(conn.sql())
+        .await
+        .map_err(StoreError::doing("look for another process's writes"))
 }
 
 /// Turns a job's panic into an error, so that one mistake does not end the writer.
@@ -205,6 +215,9 @@ impl Writer {
                 Order::Quota(octets, reply) => {
                     _ = reply.send(self.quota(octets).await); // the caller may have gone
                 }
+                Order::Others(reply) => {
+                    _ = reply.send(others(&mut self.tx).await); // the caller may have gone
+                }
                 Order::Close(reply) => break Some(reply),
             }
         };
@@ -212,7 +225,7 @@ impl Writer {
         while let Ok(order) = self.orders.try_recv() {
             match order {
                 Order::Job(job) => job.refuse(StoreError::Closed),
-                Order::Probe(_) | Order::Quota(..) | Order::Close(_) => {} // dropping the sender tells the caller
+                Order::Probe(_) | Order::Quota(..) | Order::Others(_) | Order::Close(_) => {} // dropping the sender tells the caller
             }
         }
         if self.lock.is_some() {

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::caller::{Caller, Face};
 use super::events::Events;
+use super::live;
+use super::sampler;
 use crate::error::ConsoleError;
 use crate::files::Files;
 use crate::jobs::Jobs;
@@ -19,6 +22,9 @@ pub struct Host {
     files: Arc<Files>,
     jobs: Jobs,
     teller: JoinHandle<()>,
+    sampler: JoinHandle<()>,
+    watcher: JoinHandle<()>,
+    stop: CancellationToken,
 }
 
 impl Host {
@@ -42,7 +48,12 @@ impl Host {
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, files, jobs, teller })
+        let stop = CancellationToken::new();
+        let watching =
+            live::watch(Arc::clone(&console), Arc::clone(&events), Arc::clone(&files), stop.clone());
+        let watcher = tokio::spawn(watching);
+        let sampler = sampler::begin(&console);
+        Ok(Self { console, events, files, jobs, teller, sampler, watcher, stop })
     }
 
     /// The use cases.
@@ -103,9 +114,16 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller } = self;
+        let Self { console, events, files, jobs, teller, sampler, watcher, stop } = self;
         jobs.close().await;
+        stop.cancel();
+        if let Err(error) = watcher.await {
+            tracing::error!(%error, "what watches for changes broke off");
+        }
         teller.abort();
+        sampler.abort();
+        // It may be looking just now: the console is given up when it has ended.
+        _ = sampler.await;
         drop((files, events));
         close(console).await;
     }

@@ -78,7 +78,7 @@ impl Console {
         let causes = self.causes(language).await?;
         let mut reader = self.db.read().await?;
         let task = task::find(&mut reader, no).await?;
-        let follow_ups = follow_ups(&mut reader, no).await?.0;
+        let follow_ups = follow_ups(&mut reader, no).await?;
         let (business, signature) = (task.draft.business, task.draft.signature.as_str());
         let ended =
             message::ended_groups(&mut reader, no, business, signature, &follow_ups, COUNTED_MAX).await?;
@@ -113,7 +113,7 @@ impl Console {
                 None => groups.push(FailureGroup { people: group.messages, ..told }),
             }
         }
-        groups.sort_by(|a, b| b.people.cmp(&a.people));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.people));
         groups.truncate(GROUPS_MAX);
         failures.groups = groups;
         Ok(failures)
@@ -140,15 +140,36 @@ impl Console {
             ..self.task_spec(no).await?
         };
         match self.create_and_start(&spec, true, by).await {
-            Err(error) if nobody(&error) => {
-                let newest = follow_ups(&mut *self.db.read().await?, no).await?.1;
-                match newest {
-                    Some(newest) => self.started(newest).await,
-                    None => Err(error),
-                }
-            }
+            Err(error) if nobody(&error) => match self.follow_up_of(no, classes).await? {
+                Some(follow_up) => self.start_of(follow_up).await,
+                None => Err(error),
+            },
             done => done,
         }
+    }
+
+    /// The follow-up that has those of these classes who might get it again otherwise.
+    async fn follow_up_of(&self, no: TaskNo, classes: &[String]) -> Result<Option<TaskNo>, ConsoleError> {
+        let causes = self.causes(Language::Chinese).await?; // only what codes mean, no words
+        let mut reader = self.db.read().await?;
+        let known = task::follow_ups(&mut reader, no).await?;
+        let task = task::find(&mut reader, no).await?;
+        for (state, class) in ends_of(&mut reader, no, classes).await? {
+            let (none, end) = (FollowUps::default(), (state, class.as_str()));
+            let (list, first) = (task.draft.group, MessageId(0));
+            let page = message::ended_page(&mut reader, no, list, end, &none, first, PAGE).await?;
+            let may = |row: &&Again| {
+                may_resend(&causes, &Standing { state, channel: row.channel, class: &class, code: &row.code })
+            };
+            let Some(person) = page.iter().find(may).map(|row| row.number) else { continue };
+            for (follow_up, state, list) in &known {
+                let has = member::find(&mut reader, *list, person).await?.is_some();
+                if has && *state != TaskState::Stopped {
+                    return Ok(Some(*follow_up));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// The task whose people are to get it again, or what is wrong with asking for them.
@@ -210,13 +231,8 @@ impl Console {
         let (task, follow_ups, ends) = {
             let mut reader = self.db.read().await?;
             let task = task::find(&mut reader, no).await?;
-            let ends: BTreeSet<(MessageState, String)> = tally::of(&mut reader, Some(no))
-                .await?
-                .into_iter()
-                .filter(|tally| retryable(tally.state) && fits(classes, &tally.class))
-                .map(|tally| (tally.state, tally.class))
-                .collect();
-            (task, follow_ups(&mut reader, no).await?.0, ends)
+            let ends = ends_of(&mut reader, no, classes).await?;
+            (task, follow_ups(&mut reader, no).await?, ends)
         };
         let names = variables(&task);
         for (state, class) in ends {
@@ -290,19 +306,28 @@ fn nobody(error: &ConsoleError) -> bool {
         && error.mistakes.iter().any(|mistake| mistake.code == MistakeCode::EmptyList)
 }
 
-/// Tasks that send again to people of this one, and the newest of them that was not stopped.
-async fn follow_ups(conn: &mut Conn, no: TaskNo) -> Result<(FollowUps, Option<TaskNo>), StoreError> {
-    let known = task::follow_ups(conn, no).await?;
+/// Tasks that send again to people of this one.
+async fn follow_ups(conn: &mut Conn, no: TaskNo) -> Result<FollowUps, StoreError> {
     let mut follow_ups = FollowUps::default();
-    for (task, state, list) in &known {
-        if *state == TaskState::Stopped {
-            follow_ups.stopped.push(*task);
+    for (task, state, list) in task::follow_ups(conn, no).await? {
+        if state == TaskState::Stopped {
+            follow_ups.stopped.push(task);
         } else {
-            follow_ups.lists.push(*list);
+            follow_ups.lists.push(list);
         }
     }
-    let newest = known.iter().find(|(_, state, _)| *state != TaskState::Stopped);
-    Ok((follow_ups, newest.map(|(task, ..)| *task)))
+    Ok(follow_ups)
+}
+
+/// How those of a task's messages ended that may be sent again as far as state and class go.
+pub(super) async fn ends_of(
+    conn: &mut Conn,
+    no: TaskNo,
+    classes: &[String],
+) -> Result<BTreeSet<(MessageState, String)>, StoreError> {
+    let tallies = tally::of(conn, Some(no)).await?.into_iter();
+    let wanted = tallies.filter(|tally| retryable(tally.state) && fits(classes, &tally.class));
+    Ok(wanted.map(|tally| (tally.state, tally.class)).collect())
 }
 
 /// Those who opted out or were put on the blacklist meanwhile.

@@ -1,9 +1,9 @@
 //! Tasks as the screens show them: a line in a list, and all about one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use hongyan_delivery::TaskText;
-use hongyan_domain::{MessageId, MessageState, TaskNo, TaskState};
+use hongyan_domain::{MessageId, TaskNo, TaskState};
 use hongyan_insight::Language;
 use hongyan_insight::cause::{Causes, Standing};
 use hongyan_insight::figures::Figures;
@@ -17,7 +17,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::action::{self, Facts, TaskAction};
-use super::again::may_resend;
+use super::again::{ends_of, may_resend};
 use super::life::figures_of;
 use super::start::undo_left;
 use crate::contact::PAGE_MAX;
@@ -255,25 +255,12 @@ impl Console {
 async fn sample_of(conn: &mut Conn, task: &Task) -> Result<Option<String>, StoreError> {
     let Ok(text) = TaskText::of(&task.draft, Limits::shipped()) else { return Ok(None) };
     let first = member::page(conn, task.draft.group, None, 1).await?;
-    let mut sample = String::new();
-    let filled = first.first().map(|person| text.fill(&text.values(person), &mut sample));
-    if text.names().is_empty() {
-        return Ok(text.finished(None).ok().map(|text| text.to_string()));
-    }
-    Ok(matches!(filled, Some(Ok(_))).then_some(sample))
+    Ok(first.first().and_then(|person| text.finished_for(person).ok()).map(|text| text.to_string()))
 }
 
 /// Whether some failures may be sent again, by a look at the first of each kind.
 async fn any_retryable(conn: &mut Conn, task: &Task, causes: &Causes) -> Result<bool, StoreError> {
-    let ends: BTreeSet<(MessageState, String)> = hongyan_store::tally::of(conn, Some(task.no))
-        .await?
-        .into_iter()
-        .filter(|tally| {
-            matches!(tally.state, MessageState::Failed | MessageState::Expired | MessageState::Rejected)
-        })
-        .map(|tally| (tally.state, tally.class))
-        .collect();
-    for (state, class) in ends {
+    for (state, class) in ends_of(conn, task.no, &[]).await? {
         let (all, end) = (FollowUps::default(), (state, class.as_str()));
         let page =
             message::ended_page(conn, task.no, task.draft.group, end, &all, MessageId(0), LOOKED_AT).await?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-use hongyan_domain::{TaskNo, TaskState, UnixMillis};
+use hongyan_domain::{TaskNo, UnixMillis};
 use hongyan_insight::figures::Figures;
 use hongyan_store::tally::{self, Tally};
 use hongyan_store::{message, task};
@@ -64,7 +64,8 @@ impl Speed {
 
     /// Seconds that so many messages take; `None` while nothing moves.
     pub(crate) fn seconds_for(self, messages: u64) -> Option<u64> {
-        messages.saturating_mul(self.millis).div_ceil(1_000).checked_div(self.messages)
+        let per_messages = self.messages.saturating_mul(1_000);
+        (per_messages > 0).then(|| messages.saturating_mul(self.millis).div_ceil(per_messages))
     }
 }
 
@@ -94,7 +95,6 @@ impl Sums {
 #[derive(Debug, Default)]
 pub(crate) struct Speeds {
     tracks: Mutex<BTreeMap<TaskNo, Track>>,
-    seen: Mutex<Vec<(TaskNo, TaskState)>>,
 }
 
 impl Speeds {
@@ -107,7 +107,7 @@ impl Speeds {
         let tracks = self.tracks();
         let points = &tracks.get(&no)?.points;
         let recent = || points.iter().rev().take(RECENT);
-        let (first, last) = (recent().last()?, points.back()?);
+        let (first, last) = (points.get(points.len().saturating_sub(RECENT))?, points.back()?);
         let millis = u64::try_from(last.at_ms - first.at_ms).unwrap_or(0) + u64::from(STEP_MS);
         Some(Speed { messages: recent().map(|point| point.submitted).sum(), millis })
     }
@@ -116,21 +116,20 @@ impl Speeds {
         self.tracks().get(&no).map(|track| track.points.iter().copied().collect()).unwrap_or_default()
     }
 
-    /// Notes what a task has done; answers whether that is more than before.
-    fn note(&self, no: TaskNo, sums: Sums, at: UnixMillis) -> bool {
+    /// Notes what a task has done.
+    fn note(&self, no: TaskNo, sums: Sums, at: UnixMillis) {
         let mut tracks = self.tracks();
         let Some(track) = tracks.get_mut(&no) else {
             if tracks.len() >= TASKS_MAX {
                 tracks.pop_first();
             }
             tracks.insert(no, Track { at, sums, points: VecDeque::new() });
-            return true;
+            return;
         };
         // A clock that was set back makes no point before the last one.
         if at <= track.at {
-            return false;
+            return;
         }
-        let moved = sums != track.sums;
         let point = SpeedPoint {
             at_ms: at.0,
             submitted: sums.submitted.saturating_sub(track.sums.submitted),
@@ -142,41 +141,29 @@ impl Speeds {
             track.points.pop_front();
         }
         track.points.push_back(point);
-        moved
-    }
-
-    /// Notes which tasks are open; answers whether that has changed.
-    fn note_open(&self, open: Vec<(TaskNo, TaskState)>) -> bool {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let changed = *seen != open;
-        *seen = open;
-        changed
     }
 }
 
 impl Console {
-    /// Looks at the running tasks once; answers whether any task has moved since the last look. Writes nothing.
+    /// Looks at the running tasks once. Writes nothing.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn sample_speeds(&self) -> Result<bool, ConsoleError> {
+    pub async fn sample_speeds(&self) -> Result<(), ConsoleError> {
         let mut reader = self.db.read().await?;
-        let open = task::open_states(&mut reader).await?;
-        let running: Vec<TaskNo> =
-            open.iter().filter(|(_, state)| *state == TaskState::Running).map(|(no, _)| *no).collect();
+        let running = task::running(&mut reader).await?;
+        if running.is_empty() {
+            return Ok(());
+        }
         let mut tallies: BTreeMap<TaskNo, Vec<Tally>> = BTreeMap::new();
-        if !running.is_empty() {
-            for tally in tally::of_tasks(&mut reader, &running).await? {
-                tallies.entry(tally.task).or_default().push(tally);
-            }
+        for tally in tally::of_tasks(&mut reader, &running).await? {
+            tallies.entry(tally.task).or_default().push(tally);
         }
         let now = self.now();
-        let mut moved = self.speeds.note_open(open);
         for no in running {
-            let sums = Sums::of(tallies.get(&no).map_or(&[][..], Vec::as_slice));
-            moved |= self.speeds.note(no, sums, now);
+            self.speeds.note(no, Sums::of(tallies.get(&no).map_or(&[][..], Vec::as_slice)), now);
         }
-        Ok(moved)
+        Ok(())
     }
 
     /// How fast a task goes or went.
@@ -217,13 +204,13 @@ mod tests {
         assert_eq!(speeds.of(TASK), None);
         for second in 0..=20_i64 {
             let submitted = u64::try_from(second).unwrap() * 50;
-            assert!(speeds.note(TASK, sums(submitted), UnixMillis(second * 1_000)));
+            speeds.note(TASK, sums(submitted), UnixMillis(second * 1_000));
         }
         let speed = speeds.of(TASK).unwrap();
         assert!((speed.per_second() - 50.0).abs() < 0.01, "{speed:?}");
         assert_eq!(speed.seconds_for(1_001), Some(21));
-        assert!(!speeds.note(TASK, sums(1_000), UnixMillis(21_000)), "nothing moved");
-        assert!(!speeds.note(TASK, sums(2_000), UnixMillis(5_000)), "the clock was set back");
+        speeds.note(TASK, sums(2_000), UnixMillis(5_000));
+        assert_eq!(speeds.of(TASK), Some(speed), "a clock that was set back makes no point");
     }
 
     #[test]

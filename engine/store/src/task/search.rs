@@ -104,24 +104,16 @@ pub async fn names(
     Ok(rows.iter().map(|row| (TaskNo(row.get(0)), (row.get(1), row.get::<i64, _>(2) != 0))).collect())
 }
 
-/// The tasks that a person or the engine is not done with, with their states, by number.
+/// The tasks that are being sent, by number.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
-pub async fn open_states(conn: &mut Conn) -> Result<Vec<(TaskNo, TaskState)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT no, state FROM task WHERE state IN ('scheduled', 'running', 'paused', 'faulted') ORDER BY no",
-    )
-    .fetch_all(conn.sql())
-    .await
-    .map_err(StoreError::doing("find open tasks"))?;
-    rows.iter()
-        .map(|row| {
-            let state: String = row.get(1);
-            let known = TaskState::from_code(&state).ok_or_else(|| unreadable("task.state", &state))?;
-            Ok((TaskNo(row.get(0)), known))
-        })
-        .collect()
+pub async fn running(conn: &mut Conn) -> Result<Vec<TaskNo>, StoreError> {
+    let numbers: Vec<i64> = sqlx::query_scalar("SELECT no FROM task WHERE state = 'running' ORDER BY no")
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("find running tasks"))?;
+    Ok(numbers.into_iter().map(TaskNo).collect())
 }
 
 /// The task that was made under this key.
