@@ -8,6 +8,7 @@
 mod bench;
 mod check;
 mod deny;
+mod generated;
 mod run;
 mod setup;
 mod spdx;
@@ -31,8 +32,10 @@ Use: cargo xtask COMMAND [OPTIONS]
   check            format, clippy with warnings denied, types, floors, licences, tracked files
   bench [ARGS]     the figures; ARGS go to the bench program: --json, names of single figures
   setup            install and build what `test` needs, and stop there
+  bindings         write ui/src/api/generated.ts anew from the engine's table of commands
+  licences         write the list of parts that others wrote anew from the lock files
 
-Options of run, test, check and setup, before ARGS:
+Options of all but bench, before ARGS:
   --offline        install and download nothing; name what is missing instead
 Options of test:
   --no-window      leave out the test of the real window
@@ -58,6 +61,8 @@ enum Command {
     Check(Options),
     Bench(Vec<String>),
     Setup(Options),
+    Bindings(Options),
+    Licences(Options),
 }
 
 fn main() -> ExitCode {
@@ -87,6 +92,8 @@ fn obey(command: Command) -> Result<(), Failure> {
         Command::Run(options, args) => run::run(&mut Steps::new(options.offline), &args),
         Command::Test(options) => test::test(&mut Steps::new(options.offline), !options.no_window),
         Command::Check(options) => check::check(&mut Steps::new(options.offline)),
+        Command::Bindings(options) => generated::bindings(options.offline),
+        Command::Licences(options) => generated::licences(options.offline),
         Command::Bench(args) => bench::bench(&mut Steps::new(false), &args),
         Command::Setup(options) => {
             let mut steps = Steps::new(options.offline);
@@ -115,6 +122,8 @@ fn parse(args: &[String]) -> Result<Command, String> {
         "test" => nothing_left(Command::Test(options)),
         "check" => nothing_left(Command::Check(options)),
         "setup" => nothing_left(Command::Setup(options)),
+        "bindings" => nothing_left(Command::Bindings(options)),
+        "licences" => nothing_left(Command::Licences(options)),
         "bench" if options == Options::default() => Ok(Command::Bench(passed_on(rest))),
         "bench" => Err("`bench` takes the arguments of the bench program only".into()),
         _ => Err(format!("there is no command `{name}`")),

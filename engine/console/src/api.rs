@@ -19,6 +19,7 @@ mod live;
 mod reply;
 mod session;
 mod settings;
+mod system;
 mod table;
 
 pub use bindings::bindings;
@@ -31,6 +32,7 @@ pub use list::ImportDone;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
 pub use settings::Settings;
+pub use system::{Backup, FindingOfSystem, Licences, Part, SystemView};
 pub use table::{Command, Kind};
 
 use table::commands;
@@ -83,4 +85,10 @@ commands! {
     query settings(Nothing) -> Settings, SignedIn, [Settings] => settings::settings;
     /// Changes the settings.
     mutation save_settings(Settings) -> Settings, Administrator, [Settings] => settings::save_settings;
+    /// How the installation is.
+    query system(Nothing) -> SystemView, SignedIn, [Settings, Channels] => system::system;
+    /// Makes a backup in the background.
+    mutation backup(Backup) -> JobStarted, Administrator, [Jobs] => system::backup;
+    /// What the program is made of.
+    query licences(Nothing) -> Licences, Anyone, [] => system::licences;
 }
