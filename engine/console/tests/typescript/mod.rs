@@ -51,11 +51,9 @@ impl Types {
 
     /// Request and reply of a command.
     pub(crate) fn command(&self, name: &str) -> (Type, Type) {
-        let field = |of: &Type, name: &str| match of {
-            Type::Fields(fields) => {
-                fields.iter().find(|(field, _)| field == name).map(|(_, found)| found.clone())
-            }
-            _ => None,
+        let field = |of: &Type, name: &str| {
+            let Type::Fields(fields) = of else { return None };
+            fields.iter().find(|(field, _)| field == name).map(|(_, found)| found.clone())
         };
         let command = field(&self.declared["Commands"], name);
         let command = command.unwrap_or_else(|| panic!("{name} is not among the commands"));
