@@ -1,7 +1,7 @@
 //! `cargo xtask check`: what a change must pass before anyone reads it.
 
 use crate::step::{Failure, Steps, cargo, output, run, succeeds};
-use crate::{deny, setup, tracked, ui};
+use crate::{deny, generated, setup, tracked, ui};
 
 /// Checks form, lints, types, floors, licences and tracked files, quick ones first.
 ///
@@ -19,6 +19,7 @@ pub(crate) fn check(steps: &mut Steps) -> Result<(), Failure> {
     steps.step("system packages", |offline| setup::system(&needs, offline))?;
     steps.step("crates", setup::crates)?;
     steps.step("licences and banned crates", deny::check)?;
+    steps.step("parts shown in the program", generated::check_licences)?;
     steps.step("known vulnerabilities", |offline| {
         println!("    {}", advisories(offline)?);
         Ok(())

@@ -11,10 +11,12 @@ const SINGLE: &[&str] = &["libsqlite3-sys", "ring", "rustls", "sqlx", "time", "t
 
 /// One package that ends up in the program or helps to build it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Package {
-    name: String,
-    version: String,
-    licence: String,
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) licence: String,
+    /// Only helps to build or to test.
+    pub(crate) dev: bool,
 }
 
 /// Checks all Rust and npm packages, on every platform.
@@ -56,7 +58,7 @@ pub(crate) fn check(offline: bool) -> Result<(), Failure> {
 fn faults(packages: &BTreeSet<Package>, allowed: &[String], banned: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
     let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for Package { name, version, licence } in packages {
+    for Package { name, version, licence, dev: _ } in packages {
         if !spdx::allows(licence, allowed) {
             faults
                 .push(format!("{name} {version} has the licence `{licence}`, which the list does not allow"));
@@ -75,19 +77,24 @@ fn faults(packages: &BTreeSet<Package>, allowed: &[String], banned: &[String]) -
 }
 
 /// Reads lines of `name vVERSION (where)<tab>licence`.
-fn crates(tree: &str) -> BTreeSet<Package> {
+pub(crate) fn crates(tree: &str) -> BTreeSet<Package> {
     let package = |line: &str| {
         let (package, licence) = line.split_once('\t')?;
         let mut words = package.split_whitespace();
         let name = words.next()?.to_owned();
         let version = words.next()?.trim_start_matches('v').to_owned();
-        Some(Package { name, version, licence: licence.trim_end_matches("(*)").trim().to_owned() })
+        Some(Package {
+            name,
+            version,
+            licence: licence.trim_end_matches("(*)").trim().to_owned(),
+            dev: false,
+        })
     };
     tree.lines().filter_map(package).collect()
 }
 
 /// Reads npm's lock file, which npm writes with one value a line.
-fn npm_packages(lock: &str) -> BTreeSet<Package> {
+pub(crate) fn npm_packages(lock: &str) -> BTreeSet<Package> {
     let mut packages = BTreeSet::new();
     let mut open: Option<Package> = None;
     for line in lock.lines() {
@@ -97,11 +104,12 @@ fn npm_packages(lock: &str) -> BTreeSet<Package> {
             (path, _) if path.contains("node_modules/") && value == "{" => {
                 packages.extend(open.take());
                 let name = path.rsplit("node_modules/").next().unwrap_or(path);
-                open =
-                    Some(Package { name: name.to_owned(), version: String::new(), licence: String::new() });
+                let (version, licence) = (String::new(), String::new());
+                open = Some(Package { name: name.to_owned(), version, licence, dev: false });
             }
             ("version", Some(package)) => text.clone_into(&mut package.version),
             ("license", Some(package)) => text.clone_into(&mut package.licence),
+            ("dev", Some(package)) => package.dev = text == "true",
             _ => {}
         }
     }

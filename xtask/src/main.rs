@@ -9,6 +9,7 @@ mod bench;
 mod check;
 mod deny;
 mod package;
+mod generated;
 mod run;
 mod setup;
 mod spdx;
@@ -35,8 +36,10 @@ Use: cargo xtask COMMAND [OPTIONS]
   bench [ARGS]     the figures; ARGS go to the bench program: --json, names of single figures
   package          the installer for this system: a .deb (--debug packs the debug build)
   setup            install and build what `test` needs, and stop there
+  bindings         write ui/src/api/generated.ts anew from the engine's table of commands
+  licences         write the list of parts that others wrote anew from the lock files
 
-Options of run, test, check and setup, before ARGS:
+Options of all but bench, before ARGS:
   --offline        install and download nothing; name what is missing instead
 Options of test:
   --no-window      leave out the test of the real window
@@ -63,6 +66,8 @@ enum Command {
     Bench(Vec<String>),
     Package(Options, bool),
     Setup(Options),
+    Bindings(Options),
+    Licences(Options),
 }
 
 fn main() -> ExitCode {
@@ -92,6 +97,8 @@ fn obey(command: Command) -> Result<(), Failure> {
         Command::Run(options, args) => run::run(&mut Steps::new(options.offline), &args),
         Command::Test(options) => test::test(&mut Steps::new(options.offline), !options.no_window),
         Command::Check(options) => check::check(&mut Steps::new(options.offline)),
+        Command::Bindings(options) => generated::bindings(options.offline),
+        Command::Licences(options) => generated::licences(options.offline),
         Command::Bench(args) => bench::bench(&mut Steps::new(false), &args),
         Command::Package(options, debug) => {
             package::package(&mut Steps::new(options.offline), debug).map(|_| ())
@@ -125,6 +132,8 @@ fn parse(args: &[String]) -> Result<Command, String> {
         "setup" => nothing_left(Command::Setup(options)),
         "package" if rest == ["--debug"] => Ok(Command::Package(options, true)),
         "package" => nothing_left(Command::Package(options, false)),
+        "bindings" => nothing_left(Command::Bindings(options)),
+        "licences" => nothing_left(Command::Licences(options)),
         "bench" if options == Options::default() => Ok(Command::Bench(passed_on(rest))),
         "bench" => Err("`bench` takes the arguments of the bench program only".into()),
         _ => Err(format!("there is no command `{name}`")),

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
+use hongyan_console::api::Host;
 use hongyan_console::{Console, ConsoleError, ConsoleOptions, ErrorCode, ListWording, Role, data_folder};
 use tokio::sync::OnceCell;
 
@@ -59,18 +60,34 @@ impl App {
     /// Opens the data; asks for its passphrase when it has one and a person is there.
     pub(crate) async fn open(&self, role: Role) -> Result<Console, ConsoleError> {
         match Console::open(self.options()?.role(role)).await {
-            Err(error)
-                if matches!(error.code, ErrorCode::PassphraseNeeded)
-                    && !self.out.json
-                    && io::stdin().is_terminal() =>
-            {
-                let typed = prompt(self.words.label.passphrase_prompt)?;
-                // Only set here, and only when it was not given.
-                _ = self.passphrase.set(typed);
+            Err(error) if self.asks_for_passphrase(&error) => {
+                self.ask_for_passphrase()?;
                 Console::open(self.options()?.role(role)).await
             }
             opened => opened,
         }
+    }
+
+    /// Opens the data with everything that pages need, as the engine; asks as [`App::open`].
+    pub(crate) async fn open_host(&self) -> Result<Host, ConsoleError> {
+        match Host::open(self.options()?.role(Role::Engine)).await {
+            Err(error) if self.asks_for_passphrase(&error) => {
+                self.ask_for_passphrase()?;
+                Host::open(self.options()?.role(Role::Engine)).await
+            }
+            opened => opened,
+        }
+    }
+
+    fn asks_for_passphrase(&self, error: &ConsoleError) -> bool {
+        matches!(error.code, ErrorCode::PassphraseNeeded) && !self.out.json && io::stdin().is_terminal()
+    }
+
+    fn ask_for_passphrase(&self) -> Result<(), ConsoleError> {
+        let typed = prompt(self.words.label.passphrase_prompt)?;
+        // Only set here, and only when it was not given.
+        _ = self.passphrase.set(typed);
+        Ok(())
     }
 
     /// Runs the engine here, or, when another process does, works beside it.

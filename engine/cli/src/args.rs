@@ -1,5 +1,6 @@
 //! What may be typed.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -72,6 +73,8 @@ pub(crate) enum Command {
     Numbers(Numbers),
     /// Keep the engine running: sends what is started, takes receipts and replies
     Run(Run),
+    /// Run the engine and offer its pages to browsers; prints "listening URL"
+    Serve(Serve),
     /// Simulated carriers on their own, for others to connect to
     Carrier(Carrier),
     /// What is wrong with this installation; ends with 1 when something is broken
@@ -493,6 +496,25 @@ pub(crate) struct Run {
     /// End by itself when no started task is left
     #[arg(long)]
     pub(crate) until_done: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// The address; other computers are served under TLS only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) listen: IpAddr,
+    /// A name under which other computers reach this one; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// The certificate, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The certificate's key, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

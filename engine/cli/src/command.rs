@@ -7,6 +7,7 @@ mod contact;
 mod demo;
 mod run;
 mod safety;
+mod serve;
 mod task;
 
 use hongyan_console::reply::ReplyFilter;
@@ -32,6 +33,7 @@ pub(crate) async fn run(app: &App, command: Command) -> Result<bool, ConsoleErro
         Command::Blocklist(args) => blocklist::blocklist(app, args).await,
         Command::Numbers(args) => blocklist::numbers(app, &args).await,
         Command::Run(args) => run::run(app, &args).await,
+        Command::Serve(args) => serve::serve(app, args).await,
         Command::Carrier(args) => carrier::carrier(app, args).await,
         Command::Doctor => safety::doctor(app).await,
         Command::Backup(args) => safety::backup(app, args).await,

@@ -28,6 +28,7 @@ mod read;
 mod sampler;
 mod session;
 mod settings;
+mod system;
 mod table;
 mod task;
 mod text;
@@ -45,6 +46,7 @@ pub use read::Tongue;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
 pub use settings::Settings;
+pub use system::{Backup, FindingOfSystem, Licences, Part, SystemView};
 pub use table::{Command, Kind};
 pub use task::{
     CheckTask, Count, CreateTask, OneTask, OneTaskIn, Resend, SendOne, TaskCheck, TaskTimeline, TasksOf,
@@ -213,4 +215,10 @@ commands! {
     query settings(Nothing) -> Settings, SignedIn, [Settings] => settings::settings;
     /// Changes the settings.
     mutation save_settings(Settings) -> Settings, Administrator, [Settings] => settings::save_settings;
+    /// How the installation is.
+    query system(Nothing) -> SystemView, SignedIn, [Settings, Channels] => system::system;
+    /// Makes a backup in the background.
+    mutation backup(Backup) -> JobStarted, Administrator, [Jobs] => system::backup;
+    /// What the program is made of.
+    query licences(Nothing) -> Licences, Anyone, [] => system::licences;
 }

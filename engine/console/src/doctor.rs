@@ -7,6 +7,8 @@ use std::path::Path;
 use hongyan_store::{Finding, Severity, examine};
 use serde::Serialize;
 
+use crate::channel::ChannelView;
+use crate::error::ConsoleError;
 use crate::open::{Console, ConsoleOptions};
 
 /// How much a finding matters.
@@ -62,9 +64,24 @@ pub async fn examine_installation(options: &ConsoleOptions) -> Diagnosis {
     if sound && has_store {
         findings.extend(channels(options).await);
     }
+    told(&options.folder, findings)
+}
+
+impl Console {
+    /// Looks at the installation that is open: as [`examine_installation`], but without reading every page of the
+    /// database, so that a screen may show it.
+    pub async fn examine(&self) -> Diagnosis {
+        let mut findings: Vec<DoctorFinding> =
+            hongyan_store::examine_open(&self.db).await.iter().map(view_of).collect();
+        findings.extend(lines(self.channels().await));
+        told(self.folder(), findings)
+    }
+}
+
+fn told(folder: &Path, findings: Vec<DoctorFinding>) -> Diagnosis {
     let of = |weight| findings.iter().filter(|finding| finding.weight == weight).count();
     let (broken, warnings) = (of(Weight::Broken), of(Weight::Warning));
-    let folder = options.folder.display().to_string();
+    let folder = folder.display().to_string();
     Diagnosis { version: hongyan_domain::VERSION, folder, ok: broken == 0, broken, warnings, findings }
 }
 
@@ -85,6 +102,10 @@ async fn channels(options: &ConsoleOptions) -> Vec<DoctorFinding> {
     if let Ok(console) = opened {
         console.close().await;
     }
+    lines(found)
+}
+
+fn lines(found: Result<Vec<ChannelView>, ConsoleError>) -> Vec<DoctorFinding> {
     let finding = |code, weight, params| DoctorFinding { code, weight, params };
     match found {
         Ok(channels) if channels.is_empty() => vec![finding("no_channels", Weight::Warning, BTreeMap::new())],

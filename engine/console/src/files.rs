@@ -276,7 +276,7 @@ fn entries(folder: &Path) -> Vec<(UnixMillis, PathBuf)> {
 }
 
 /// Makes a folder that only its owner can look into.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -242,6 +242,15 @@ impl Console {
         self.db.folder()
     }
 
+    /// The size of the database with its log.
+    pub(crate) fn store_octets(&self) -> u64 {
+        let sizes = ["", "-wal"].map(|ending| {
+            let path = self.folder().join(format!("{}{ending}", hongyan_store::DATABASE_FILE));
+            std::fs::metadata(path).map_or(0, |metadata| metadata.len())
+        });
+        sizes.into_iter().sum()
+    }
+
     /// Whether this process runs the engine.
     #[must_use]
     pub fn runs_engine(&self) -> bool {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::backup::{LAST_BACKUP, quick_check};
 use crate::conn::Conn;
+use crate::db::Db;
 use crate::key::source::{HEADER_FILE, Header, KEY_FILE, KeyError, KeySource, loose_mode};
 use crate::lock::{FolderLock, LockFault};
 use crate::migrate;
@@ -208,6 +209,42 @@ pub async fn examine(options: &OpenOptions) -> Vec<Finding> {
     findings
 }
 
+/// Looks at the installation whose store is open: as [`examine`], but without reading every page of the database, which
+/// takes its time, and without asking for the key again.
+pub async fn examine_open(db: &Db) -> Vec<Finding> {
+    let (folder, place) = (db.folder(), db.place());
+    let mut findings = match writable(folder) {
+        Ok(()) => vec![Finding::FolderWritable { path: folder.to_owned() }],
+        Err(error) => {
+            vec![Finding::FolderClosed { path: folder.to_owned(), message: error.to_string() }]
+        }
+    };
+    findings.extend(room(folder));
+    for name in [KEY_FILE, HEADER_FILE, DATABASE_FILE] {
+        let path = folder.join(name);
+        findings.extend(loose_mode(&path).map(|mode| Finding::LooseFile { path, mode, fixed: false }));
+    }
+    match Header::read(folder) {
+        Ok(Some(header)) => findings.push(Finding::Key { source: header.source }),
+        Ok(None) => {
+            findings.push(lost(None, &KeyError::HeaderMissing { path: folder.join(HEADER_FILE) }));
+        }
+        Err(error) => findings.push(lost(None, &error)),
+    }
+    findings.push(Finding::Log { octets: log_octets(folder) });
+    match db.read().await {
+        Ok(mut reader) => rows(&mut reader, place.clock.now(), &mut findings).await,
+        Err(error) => {
+            findings.push(Finding::Unopenable { code: error.code(), message: error.to_string() });
+        }
+    }
+    findings
+}
+
+fn log_octets(folder: &Path) -> u64 {
+    fs::metadata(folder.join(format!("{DATABASE_FILE}-wal"))).map_or(0, |metadata| metadata.len())
+}
+
 async fn store(options: &OpenOptions, findings: &mut Vec<Finding>) {
     let folder = &options.folder;
     let path = folder.join(DATABASE_FILE);
@@ -230,8 +267,7 @@ async fn store(options: &OpenOptions, findings: &mut Vec<Finding>) {
         Err(error) => return findings.push(lost(Some(header.source), &error)),
     };
     findings.push(Finding::Key { source: header.source });
-    let log = fs::metadata(folder.join(format!("{DATABASE_FILE}-wal"))).map_or(0, |metadata| metadata.len());
-    findings.push(Finding::Log { octets: log });
+    findings.push(Finding::Log { octets: log_octets(folder) });
     match open::connect(&path, reader_options(&path, &key)).await {
         Ok(mut conn) => {
             contents(options, &mut conn, octets, findings).await;
@@ -246,19 +282,23 @@ fn lost(source: Option<KeySource>, error: &KeyError) -> Finding {
 }
 
 async fn contents(options: &OpenOptions, conn: &mut Conn, octets: u64, findings: &mut Vec<Finding>) {
-    let program = migrate::schema_version();
-    match migrate::version_of(conn).await {
-        Ok(file) => findings.push(Finding::Schema { file, program }),
-        Err(error) => findings.push(Finding::Damaged { message: error.to_string() }),
-    }
     match quick_check(conn).await {
         Ok(None) => findings.push(Finding::Whole { octets }),
         Ok(Some(message)) => findings.push(Finding::Damaged { message }),
         Err(error) => findings.push(Finding::Damaged { message: error.to_string() }),
     }
+    rows(conn, options.clock.now(), findings).await;
+}
+
+/// What a few rows tell.
+async fn rows(conn: &mut Conn, now: hongyan_domain::UnixMillis, findings: &mut Vec<Finding>) {
+    let program = migrate::schema_version();
+    match migrate::version_of(conn).await {
+        Ok(file) => findings.push(Finding::Schema { file, program }),
+        Err(error) => findings.push(Finding::Damaged { message: error.to_string() }),
+    }
     match setting::read(conn, &LAST_BACKUP).await {
         Ok(at) => {
-            let now = options.clock.now();
             let age = at.map(|at| now.since(hongyan_domain::UnixMillis(at)));
             findings.push(Finding::Backup { age });
         }

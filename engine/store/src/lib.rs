@@ -49,7 +49,7 @@ pub use conn::{BoxFuture, Conn, Reader, Tx};
 pub use db::Db;
 pub use error::{Cause, Rule, StoreError};
 pub use fault::Fault;
-pub use health::{Finding, Severity, examine, free_octets};
+pub use health::{Finding, Severity, examine, examine_open, free_octets};
 pub use key::source::{HEADER_FILE, KEY_FILE, KeyChoice, KeyError, KeySource, read_key_file};
 pub use key::{Passphrase, StoreKey};
 pub use keychain::{Keychain, KeychainFault, SystemKeychain};

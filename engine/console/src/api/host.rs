@@ -1,7 +1,9 @@
 //! What lives as long as the program: the console, what screens hear, and the work in the background.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use hongyan_link::Monotonic;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -25,6 +27,7 @@ pub struct Host {
     sampler: JoinHandle<()>,
     watcher: JoinHandle<()>,
     stop: CancellationToken,
+    started: Monotonic,
 }
 
 impl Host {
@@ -53,7 +56,7 @@ impl Host {
             live::watch(Arc::clone(&console), Arc::clone(&events), Arc::clone(&files), stop.clone());
         let watcher = tokio::spawn(watching);
         let sampler = sampler::begin(&console);
-        Ok(Self { console, events, files, jobs, teller, sampler, watcher, stop })
+        Ok(Self { console, events, files, jobs, teller, sampler, watcher, stop, started: Monotonic::start() })
     }
 
     /// The use cases.
@@ -106,6 +109,12 @@ impl Host {
         Ok(Caller { face: Face::Browser, user })
     }
 
+    /// For how long this program runs, whatever has been done to the clock.
+    #[must_use]
+    pub fn uptime(&self) -> Duration {
+        Duration::from_micros(self.started.now().micros())
+    }
+
     /// A new number for an error, by which the log tells more.
     #[must_use]
     pub fn trace(&self) -> String {
@@ -114,7 +123,7 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller, sampler, watcher, stop } = self;
+        let Self { console, events, files, jobs, teller, sampler, watcher, stop, started: _ } = self;
         jobs.close().await;
         stop.cancel();
         if let Err(error) = watcher.await {

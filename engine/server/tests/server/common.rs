@@ -1,5 +1,7 @@
 //! A browser, as far as these tests need one: it writes every octet of its requests itself.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may stop the test, too")]
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
