@@ -20,12 +20,13 @@ use hongyan_store::audience::group::{self, Group};
 use hongyan_store::audience::{contact, member};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
 use crate::view::{self, Shown};
 
-pub(crate) use report::report_of;
+pub(crate) use report::{columns_of, report_of};
 pub use report::{ColumnView, FindingView, ImportReport, PreviousView};
 
 /// Who is noted as the maker of what is imported: a desktop has one person (architecture §4).
@@ -34,7 +35,7 @@ pub(crate) const BY: &str = "local";
 pub const PAGE_MAX: u32 = 1_000;
 
 /// How a list is to be read, where the guess is wrong.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListLayout {
     /// The sheet, by place (from 1) or name.
@@ -46,6 +47,7 @@ pub struct ListLayout {
     /// `utf-8`, `utf-16le`, `utf-16be` or `gb18030`, for a text file.
     pub encoding: Option<String>,
     /// One ASCII character, for a text file.
+    #[ts(type = "string | null")]
     pub delimiter: Option<char>,
 }
 

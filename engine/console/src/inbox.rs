@@ -172,6 +172,7 @@ impl Console {
         number: Msisdn,
         text: &str,
         signature: &str,
+        client_key: &str,
     ) -> Result<StartedView, ConsoleError> {
         let last = {
             let mut reader = self.db.read().await?;
