@@ -160,11 +160,11 @@ async fn fifty_thousand_pasted_numbers_are_a_list_like_any_other() {
 async fn a_huge_file_is_looked_at_quickly_and_never_as_a_whole() {
     let world = World::new().await;
     let path = world.path("huge.csv");
-    std::fs::write(&path, LIST).unwrap();
+    std::fs::write(&path, "13800138000,x\n".repeat(700_000)).unwrap();
     let file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
     file.set_len(300 << 20).unwrap(); // the rest is zeros, which no list has: whoever reads it all says so
     let look = world.ask("inspect_list", json!({ "file": path, "layout": layout() })).await;
-    assert_eq!((look["octets"].as_u64(), look["header_row"].as_u64()), (Some(300 << 20), Some(1)));
+    assert_eq!((look["octets"].as_u64(), look["rows"].as_array().unwrap().len()), (Some(300 << 20), 20));
     std::fs::write(world.path("huge.xlsx"), b"PK\x03\x04").unwrap();
     let file = std::fs::OpenOptions::new().append(true).open(world.path("huge.xlsx")).unwrap();
     file.set_len(300 << 20).unwrap();
