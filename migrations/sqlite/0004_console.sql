@@ -145,6 +145,10 @@ ALTER TABLE task ADD COLUMN client_key TEXT;
 ALTER TABLE task ADD COLUMN template_no INTEGER REFERENCES template (no);
 ALTER TABLE task ADD COLUMN resend_of  INTEGER REFERENCES task (no);
 CREATE UNIQUE INDEX task_client_key ON task (client_key) WHERE client_key IS NOT NULL;
+-- What there is already was routed so: by the channel that it names, else by simulated ones where there is no other.
+UPDATE task SET sandbox = 1 WHERE CASE WHEN channel_no IS NULL
+    THEN EXISTS (SELECT 1 FROM channel WHERE sandbox = 1) AND NOT EXISTS (SELECT 1 FROM channel WHERE sandbox = 0)
+    ELSE channel_no IN (SELECT no FROM channel WHERE sandbox = 1) END;
 
 -- The few that want a look among the many that arrived: each message passes here once, when it ends so.
-CREATE INDEX message_ended ON message (task_no, state, class, id) WHERE state BETWEEN 4 AND 9;
+CREATE INDEX message_ended ON message (task_no, state, class, id) WHERE state BETWEEN 4 AND 11;

@@ -297,10 +297,8 @@ fn remove_folder(folder: &Path) {
 }
 
 fn not_writable(path: &Path, error: &io::Error) -> ConsoleError {
-    let code = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::StoreFull,
-        _ => ErrorCode::OutputNotWritable,
-    };
+    let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+    let code = if full { ErrorCode::StoreFull } else { ErrorCode::OutputNotWritable };
     ConsoleError::new(code, format!("{}: {error}", path.display())).with("path", path.display())
 }
 

@@ -6,14 +6,17 @@
 //! Start with [`Console::open`]; then each module is one subject: [`task`], [`contact`], [`channel`], [`send`],
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
+pub mod account;
 pub mod api;
 pub mod backup;
 pub mod blocklist;
 pub mod carrier;
 pub mod channel;
+pub mod compose;
 pub mod contact;
 pub mod demo;
 pub mod doctor;
+pub mod draft;
 mod error;
 pub mod fact;
 mod figures;
@@ -24,6 +27,7 @@ mod lines;
 mod mistake;
 mod open;
 pub mod people;
+pub mod person;
 mod recipients;
 pub mod reply;
 pub mod report;

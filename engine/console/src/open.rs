@@ -14,6 +14,7 @@ use rand::{RngCore as _, TryRngCore as _};
 use crate::error::{ConsoleError, ErrorCode};
 use crate::lines::Lines;
 use crate::people::PeopleState;
+use crate::task::Speeds;
 
 /// The environment variable that names the data folder.
 pub const DATA_VARIABLE: &str = "HONGYAN_DATA";
@@ -164,6 +165,9 @@ pub struct Console {
     pub(crate) lines: Option<Lines>,
     pub(crate) seed: u64,
     pub(crate) people: PeopleState,
+    pub(crate) speeds: Speeds,
+    /// Who sends again to those whom a task did not reach waits here for whoever does already.
+    pub(crate) resending: tokio::sync::Mutex<()>,
 }
 
 impl Console {
@@ -182,7 +186,10 @@ impl Console {
         let clock = Arc::clone(&options.clock);
         let db = Db::open(options.store().beside(options.role == Role::Beside)).await?;
         match Self::started(&db, &clock, config, options.role, seed).await {
-            Ok((engine, lines)) => Ok(Self { db, clock, engine, lines, seed, people: PeopleState::default() }),
+            Ok((engine, lines)) => {
+                let (people, speeds, resending) = Default::default();
+                Ok(Self { db, clock, engine, lines, seed, people, speeds, resending })
+            }
             Err(error) => {
                 db.close().await;
                 Err(error)

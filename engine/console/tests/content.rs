@@ -1,9 +1,9 @@
 //! Templates with versions, signatures.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-mod common;
+mod world;
 
-use common::{World, mistakes, texts};
+use world::{World, mistakes, texts};
 use serde_json::{Value, json};
 
 fn template(id: &Value, version: &Value, name: &str, text: &str) -> Value {

@@ -1,11 +1,11 @@
 //! Lists: looked at, pasted, brought in, mended, given back.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-mod common;
+mod world;
 
 use std::fmt::Write as _;
 
-use common::{World, layout, mistakes, texts};
+use world::{World, layout, mistakes, texts};
 use serde_json::{Value, json};
 
 const LIST: &str = "姓名,手机号码,金额\n王芳,138 0013 8000,10\n李明,3900139000,20\n赵强,13700137000,30\n=1+1,1370013,1\n";

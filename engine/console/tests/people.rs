@@ -1,11 +1,11 @@
 //! The address book, groups, fields, duplicates, lists of those who get nothing.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-mod common;
+mod world;
 
 use std::fmt::Write as _;
 
-use common::{World, mistakes, texts};
+use world::{World, mistakes, texts};
 use serde_json::{Value, json};
 
 fn person(person: Value, number: &str, name: &str, fields: Value, groups: &[&Value]) -> Value {

@@ -1,5 +1,7 @@
 //! Replies (MO): whole ones, and the parts of long ones that wait for their last part.
 
+use std::collections::BTreeMap;
+
 use hongyan_domain::{ChannelNo, MessageId, Msisdn, TaskNo, UnixMillis};
 use sqlx::Row;
 
@@ -343,6 +345,36 @@ pub async fn count(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
         .fetch_one(conn.sql())
         .await
         .map_err(StoreError::doing("count replies"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many people replied to each of these tasks; tasks without a reply are missing from the answer.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn people_of(conn: &mut Conn, tasks: &[TaskNo]) -> Result<BTreeMap<TaskNo, u64>, StoreError> {
+    let asked: Vec<i64> = tasks.iter().map(|task| task.0).collect();
+    let rows = sqlx::query(
+        "SELECT task_no, count(DISTINCT number) FROM inbound
+          WHERE task_no IN (SELECT value FROM json_each($1)) AND task_no IS NOT NULL GROUP BY task_no",
+    )
+    .bind(serde_json::to_string(&asked).unwrap_or_default())
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("count who replied"))?;
+    rows.iter().map(|row| Ok((TaskNo(row.get(0)), small(row, 1, "count")?))).collect()
+}
+
+/// How many replies to a task refuse further messages.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn opt_outs(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
+        .bind(task.0)
+        .fetch_one(conn.sql())
+        .await
+        .map_err(StoreError::doing("count opt-outs"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 

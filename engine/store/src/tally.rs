@@ -126,6 +126,23 @@ pub async fn of(conn: &mut Conn, task: Option<TaskNo>) -> Result<Vec<Tally>, Sto
     rows.iter().map(from_row).collect()
 }
 
+/// The counters of these tasks.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn of_tasks(conn: &mut Conn, tasks: &[TaskNo]) -> Result<Vec<Tally>, StoreError> {
+    let asked: Vec<i64> = tasks.iter().map(|task| task.0).collect();
+    let rows = sqlx::query(
+        "SELECT task_no, channel_no, carrier, state, class, messages, billed, price FROM tally
+          WHERE messages <> 0 AND task_no IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(&asked).unwrap_or_default())
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("read the counters of tasks"))?;
+    rows.iter().map(from_row).collect()
+}
+
 /// The tasks that have messages in `state`, by number.
 ///
 /// # Errors

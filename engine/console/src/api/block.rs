@@ -6,10 +6,12 @@ use ts_rs::TS;
 
 use super::caller::Caller;
 use super::host::Host;
-use super::person::{Count, shown};
+use super::person::shown;
+use super::task::Count;
 use crate::blocklist::{BlockFilter, ListKind};
 use crate::error::ConsoleError;
 use crate::open::Console;
+use crate::person::BlockRow;
 use crate::view::{self, Shown};
 
 /// Which entries: the newest first; what digits find in number order.
@@ -26,28 +28,6 @@ pub struct BlocksOf {
     pub limit: u32,
     /// Whether numbers are shown whole.
     pub whole: bool,
-}
-
-/// An entry.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct BlockRow {
-    /// The id.
-    pub block: String,
-    /// The number.
-    pub number: String,
-    /// Which list.
-    #[ts(type = "\"blacklist\" | \"opt_out\"")]
-    pub kind: &'static str,
-    /// What it holds for: empty is everything, else a business type or a signature.
-    pub scope: String,
-    /// Where it came from: `reply`, `import`, `person`, `receipt` and their like.
-    pub source: String,
-    /// What a person wrote beside it.
-    pub note: String,
-    /// Since when.
-    pub at: String,
-    /// Who made it.
-    pub by: String,
 }
 
 /// Some entries.
@@ -140,7 +120,7 @@ fn row(entry: &Entry, shown: Shown) -> BlockRow {
     BlockRow {
         block: entry.no.to_string(),
         number: shown.number(entry.block.number),
-        kind: entry.block.kind.code(),
+        kind: entry.block.kind.code().to_owned(),
         scope: entry.block.scope.clone(),
         source: entry.block.source.clone(),
         note: entry.block.note.clone(),

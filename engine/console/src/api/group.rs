@@ -5,8 +5,9 @@ use ts_rs::TS;
 
 use super::caller::Caller;
 use super::host::Host;
-use super::person::{Count, numbers};
+use super::person::numbers;
 use super::reply::Nothing;
+use super::task::Count;
 use crate::contact::GroupView;
 use crate::error::ConsoleError;
 

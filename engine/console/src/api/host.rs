@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
+use super::caller::{Caller, Face};
 use super::events::Events;
+use super::sampler;
 use crate::error::ConsoleError;
 use crate::files::Files;
 use crate::jobs::Jobs;
@@ -18,6 +20,7 @@ pub struct Host {
     files: Arc<Files>,
     jobs: Jobs,
     teller: JoinHandle<()>,
+    sampler: JoinHandle<()>,
 }
 
 impl Host {
@@ -41,7 +44,8 @@ impl Host {
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, files, jobs, teller })
+        let sampler = sampler::begin(&console, &events);
+        Ok(Self { console, events, files, jobs, teller, sampler })
     }
 
     /// The use cases.
@@ -74,16 +78,40 @@ impl Host {
         &self.events
     }
 
+    /// Who calls from the window: whoever is logged in to the computer is the administrator, once there is one.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn window_caller(&self) -> Result<Caller, ConsoleError> {
+        Ok(Caller { face: Face::Desktop, user: self.console.administrator().await? })
+    }
+
+    /// Who calls from a browser that shows this token.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn browser_caller(&self, token: Option<&str>) -> Result<Caller, ConsoleError> {
+        let user = match token {
+            Some(token) => self.console.logged_in(token).await?,
+            None => None,
+        };
+        Ok(Caller { face: Face::Browser, user })
+    }
+
     /// A new number for an error, by which the log tells more.
-    pub(super) fn trace(&self) -> String {
+    #[must_use]
+    pub fn trace(&self) -> String {
         self.console.uid().to_string()
     }
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller } = self;
+        let Self { console, events, files, jobs, teller, sampler } = self;
         jobs.close().await;
         teller.abort();
+        sampler.abort();
+        // It may be looking just now: the console is given up when it has ended.
+        _ = sampler.await;
         drop((files, events));
         close(console).await;
     }

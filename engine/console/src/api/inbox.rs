@@ -10,6 +10,7 @@ use super::person::shown;
 use super::reply::Nothing;
 use crate::error::ConsoleError;
 use crate::inbox::{Cursor, InboxFilter, Item, Said};
+use crate::task::Started;
 use crate::view;
 
 /// Characters of the last reply that a list shows.
@@ -316,27 +317,9 @@ fn cursor_of(text: &str) -> Option<Cursor> {
     Some(Cursor { message: message.parse().ok()?, reply: reply.parse().ok()? })
 }
 
-/// What the answer's start brought about.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct Started {
-    /// The task's number.
-    pub task: String,
-    /// Nothing leaves before.
-    pub release_at: String,
-    /// What was not sent by then is not sent any more.
-    pub expires_at: String,
-    /// How long the start can still be taken back, in milliseconds.
-    pub undo_left_ms: u64,
-}
-
-pub(super) async fn answer(host: &Host, _caller: &Caller, request: Answer) -> Result<Started, ConsoleError> {
+pub(super) async fn answer(host: &Host, caller: &Caller, request: Answer) -> Result<Started, ConsoleError> {
     let console = host.console();
     let number = console.person_number(&request.person).await?;
-    let started = console.answer(number, &request.text, &request.signature, &request.client_key).await?;
-    Ok(Started {
-        task: started.task,
-        release_at: started.release_at,
-        expires_at: started.expires_at,
-        undo_left_ms: 0,
-    })
+    let text = crate::inbox::AnswerText { text: request.text, signature: request.signature };
+    console.answer(number, text, Some(request.client_key), caller.uid()).await
 }

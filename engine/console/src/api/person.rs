@@ -12,6 +12,7 @@ use super::caller::Caller;
 use super::host::Host;
 use super::jobs::{JobKind, JobStarted};
 use super::reply::Nothing;
+use super::task::Count;
 use crate::error::ConsoleError;
 use crate::jobs::JobResult;
 use crate::list_words;
@@ -104,13 +105,6 @@ pub struct RemovePeople {
     pub group: Option<String>,
     /// Who.
     pub people: Vec<String>,
-}
-
-/// How many.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct Count {
-    /// So many.
-    pub count: u64,
 }
 
 /// Two rows that are probably one person.

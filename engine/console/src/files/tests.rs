@@ -123,7 +123,7 @@ async fn a_person_may_choose_the_place_in_the_window_only() {
         let kept = files.keep(&window, "report", file, None).await.unwrap();
         assert_eq!((kept.name.as_str(), kept.path.as_deref()), ("July.xlsx", to));
     }
-    let listed = kept_file::page(&mut *host.console().db.read().await.unwrap(), None, None, 9).await.unwrap();
+    let listed = kept_file::page(&mut host.console().db.read().await.unwrap(), None, None, 9).await.unwrap();
     assert_eq!(listed.len(), 1, "written over");
     files.remove(&listed[0].uid).await.unwrap();
     assert!(Path::new(to.unwrap()).exists(), "what a person put somewhere stays there");

@@ -1,91 +1,109 @@
-//! A program in a folder that goes away, asked as a face asks it.
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::panic)]
+//! A bare installation behind the table of commands, with channels and whatever a test writes into its store.
 
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::Path;
+use std::sync::Arc;
 
+use hongyan_console::ConsoleOptions;
 use hongyan_console::api::{Caller, ErrorView, Face, Host, User, dispatch};
-use hongyan_console::{ConsoleOptions, Role};
+use hongyan_console::channel::{ChannelForm, CmppForm};
+use hongyan_domain::{ManualClock, UnixMillis};
+use hongyan_store::{Db, OpenOptions};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-pub struct World {
-    pub folder: TempDir,
-    pub host: Host,
-    pub caller: Caller,
+/// A Sunday morning.
+pub(crate) const MORNING: UnixMillis = UnixMillis(1_772_328_600_000);
+
+pub(crate) struct Stage {
+    pub(crate) host: Host,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) caller: Caller,
+    folder: tempfile::TempDir,
 }
 
-impl World {
-    pub async fn new() -> Self {
+impl Stage {
+    pub(crate) async fn set() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let options = ConsoleOptions::new(folder.path().join("data")).key_in_file().role(Role::Engine);
+        let clock = Arc::new(ManualClock::at(MORNING));
+        let options = ConsoleOptions::new(folder.path()).key_in_file().clock(Arc::clone(&clock) as _).seed(7);
         let host = Host::open(options).await.unwrap();
-        let user = User { uid: "local".to_owned(), login: "wang".to_owned(), name: "王芳".to_owned() };
-        Self { folder, host, caller: Caller { face: Face::Desktop, user: Some(user) } }
+        let user = User { uid: "local".to_owned(), login: "admin".to_owned(), name: "Admin".to_owned() };
+        Self { host, clock, caller: Caller { face: Face::Desktop, user: Some(user) }, folder }
     }
 
-    pub fn write(&self, name: &str, contents: impl AsRef<[u8]>) -> String {
-        let path = self.path(name);
-        std::fs::write(&path, contents).unwrap();
-        path.display().to_string()
+    pub(crate) async fn with_channel(self, name: &str, sandbox: bool) -> Self {
+        let cmpp = CmppForm {
+            host: "127.0.0.1".to_owned(),
+            account: "901234".to_owned(),
+            service_code: "1069012345".to_owned(),
+            speed_per_second: Some(2),
+            ..CmppForm::default()
+        };
+        let form = ChannelForm {
+            name: name.to_owned(),
+            sandbox,
+            carriers: Vec::new(),
+            business_types: Vec::new(),
+            price: "0.040".to_owned(),
+            rank: 0,
+            weight: 1,
+            cmpp,
+        };
+        self.host.console().add_channel(&form, "secret".to_owned()).await.unwrap();
+        self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
-    pub async fn ask(&self, name: &str, request: Value) -> Value {
-        match dispatch(&self.host, &self.caller, name, request).await {
-            Ok(reply) => reply,
-            Err(error) => panic!("{name}: {error:?}"),
-        }
+    /// The store itself, for what only carriers bring about.
+    pub(crate) async fn store(&self) -> Db {
+        Db::open(OpenOptions::new(self.folder()).beside(true)).await.unwrap()
     }
 
-    pub async fn refused(&self, name: &str, request: Value) -> ErrorView {
-        match dispatch(&self.host, &self.caller, name, request).await {
-            Ok(reply) => panic!("{name}: {reply}"),
+    pub(crate) async fn ask(&self, name: &str, request: Value) -> Result<Value, ErrorView> {
+        dispatch(&self.host, &self.caller, name, request).await
+    }
+
+    pub(crate) async fn told(&self, name: &str, request: Value) -> Value {
+        self.ask(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    pub(crate) async fn refused(&self, name: &str, request: Value) -> ErrorView {
+        match self.ask(name, request).await {
+            Ok(reply) => panic!("{name} was not refused: {reply}"),
             Err(error) => error,
         }
     }
 
-    /// Waits for background work; answers its job.
-    pub async fn ended(&self, started: Value) -> Value {
-        let mut heard = self.host.events().listen();
-        loop {
-            let job = self.ask("job", json!({ "job": started["job"] })).await;
-            if job["state"] != "running" {
-                return job;
-            }
-            let change = tokio::time::timeout(Duration::from_secs(30), heard.recv()).await;
-            assert!(change.is_ok(), "the end of a job is told: {job}");
-        }
-    }
-
-    /// Brings a list in; answers what the import brought.
-    pub async fn import(&self, file: &str, group: Option<&str>) -> Value {
-        let request = json!({ "file": file, "layout": layout(), "group": group, "for_task": group.is_none() });
-        let job = self.ended(self.ask("import_list", request).await).await;
-        assert_eq!(job["state"], "done", "{job}");
-        job["imported"].clone()
-    }
-
-    pub async fn people(&self, group: Option<&Value>, search: &str) -> Vec<Value> {
-        let request = json!({
-            "group": group, "search": search, "after": null, "offset": null, "limit": 100, "whole": true,
-        });
-        self.ask("people", request).await["people"].as_array().unwrap().clone()
+    pub(crate) async fn end(self) {
+        self.host.close().await;
     }
 }
 
-pub fn layout() -> Value {
-    json!({ "sheet": null, "header_row": null, "columns": [], "encoding": null, "delimiter": null })
+/// A task as the wizard sends it.
+pub(crate) fn spec(key: &str, numbers: &[&str]) -> Value {
+    let numbers: Vec<Value> =
+        numbers.iter().map(|number| json!({"number": number, "values": {"sum": "12.50"}})).collect();
+    json!({
+        "name": "April", "business": "notice", "signature": "邮政", "text": "您有{sum}元到账。", "flash": false,
+        "recipients": {"group": null, "file": null, "numbers": numbers, "failed_of": null},
+        "channel": null, "start_at": null, "validity_hours": null, "undo_seconds": 60, "speed_per_second": null,
+        "sandbox": null, "template": null, "client_key": key,
+    })
 }
 
-/// What was wrong, and where.
-pub fn mistakes(error: &ErrorView) -> Vec<(String, String)> {
-    error.mistakes.iter().map(|mistake| (mistake.code.to_string(), mistake.field.clone())).collect()
+/// The same with some fields changed.
+pub(crate) fn changed(mut spec: Value, fields: Value) -> Value {
+    for (name, value) in fields.as_object().unwrap() {
+        spec[name] = value.clone();
+    }
+    spec
 }
 
-pub fn texts(rows: &[Value], key: &str) -> Vec<String> {
-    rows.iter().map(|row| row[key].as_str().unwrap_or_default().to_owned()).collect()
+pub(crate) fn all_messages() -> Value {
+    json!({
+        "task": null, "number": null, "states": [], "classes": [], "code": null, "carrier": null, "channel": null,
+        "from": null, "to": null, "sandbox": null, "before": null, "limit": 50, "whole": false, "language": "en",
+    })
 }

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hongyan_delivery::{Engine, EngineConfig};
-use hongyan_domain::{Carrier, ChannelNo, Clock, MessageState, SystemClock, TaskNo, TaskState, Uid};
+use hongyan_domain::{
+    Carrier, ChannelNo, Clock, MessageState, SystemClock, TaskNo, TaskState, Uid, UnixMillis,
+};
 use hongyan_insight::cause::Causes;
 use hongyan_insight::report::{Format, Request, write_report};
 use hongyan_insight::{Language, lookup as insight};
-use hongyan_store::message::{self, NewMessage};
+use hongyan_store::message::{self, NewMessage, Wanted};
 use hongyan_store::task::{self, TaskChange};
 use hongyan_store::{Db, tally};
 use hongyan_tests::stage::Trouble;
@@ -26,6 +28,10 @@ const KEPT: u64 = 3_000_000;
 const STRIDE: u64 = 611_953;
 /// Messages between write and answer in a crash: four channels of 8 connections with a window of 32.
 const UNDER_WAY: u64 = 1_024;
+/// Messages of a search's first page.
+const PAGE_OF_SEARCH: u32 = 50;
+/// Rows that one page looks at, as the console asks it.
+const LOOKS: u32 = 60_000;
 /// Messages of the number that a person sees at first.
 const PAGE: u32 = 20;
 
@@ -88,6 +94,50 @@ pub(crate) fn lookup(round: &Round) -> Result<Vec<Figure>, Trouble> {
             unit: "ms",
             reach: "<= 50",
         }])
+    })
+}
+
+/// The first page of every kind of search, each asked of a store that was just opened.
+pub(crate) fn search(round: &Round) -> Result<Vec<Figure>, Trouble> {
+    block_on(async {
+        let number = ended::number((round.index + 1) * STRIDE % KEPT);
+        let states = |states: &[MessageState]| Wanted { states: states.to_vec(), ..Wanted::default() };
+        let all = Wanted::default;
+        let class = |class: &str| vec![class.to_owned()];
+        let searches = [
+            ("everything", all()),
+            ("one task", Wanted { task: Some(TaskNo(1)), ..all() }),
+            ("one number", Wanted { number: Some(number), ..all() }),
+            ("delivered", states(&[MessageState::Delivered])),
+            ("failed", states(&[MessageState::Failed])),
+            ("in doubt", states(&[MessageState::InDoubt])),
+            ("left out", states(&[MessageState::Excluded])),
+            ("a class", Wanted { classes: class("NUM"), ..all() }),
+            ("a code", Wanted { code: Some("MK:0001".to_owned()), ..states(&[MessageState::Failed]) }),
+            ("a code nobody had", Wanted { code: Some("ZZ:9999".to_owned()), ..states(&[MessageState::Failed]) }),
+            ("a carrier and a channel", Wanted {
+                carrier: Some(Carrier::Unicom),
+                channel: Some(ChannelNo(2)),
+                ..all()
+            }),
+            ("practice", Wanted { sandbox: Some(true), ..all() }),
+            ("no practice", Wanted { sandbox: Some(false), ..all() }),
+            ("before it began", Wanted { to: Some(UnixMillis(0)), ..all() }),
+            ("waiting", states(&[MessageState::Queued, MessageState::Submitted])),
+            ("no code anywhere", Wanted { code: Some("ZZ:9999".to_owned()), ..all() }),
+        ];
+        let mut figures = Vec::new();
+        for (name, wanted) in searches {
+            let db = Db::open_in_folder(&round.folder).await?;
+            let span = Span::begin();
+            let mut reader = db.read().await?;
+            message::search(&mut reader, &wanted, None, PAGE_OF_SEARCH, LOOKS).await?;
+            let value = span.wall().as_secs_f64() * 1_000.0;
+            drop(reader);
+            db.close().await;
+            figures.push(Figure { name, value, unit: "ms", reach: "<= 300" });
+        }
+        Ok(figures)
     })
 }
 

@@ -54,6 +54,7 @@ const SECTIONS: &[Section] = &[
     Section { name: "import-csv", start: Some(&import::CSV), round: import::csv },
     Section { name: "report", start: Some(&history::MILLION), round: history::report },
     Section { name: "lookup", start: Some(&history::MILLIONS), round: history::lookup },
+    Section { name: "search", start: Some(&history::MILLIONS), round: history::search },
     Section { name: "start", start: Some(&history::MILLIONS), round: history::start },
 ];
 
