@@ -20,7 +20,8 @@ const REPLIES: u64 = 200_000;
 const BLOCKS: u64 = 100_000;
 const FAMILY: [char; 10] = ['王', '李', '张', '刘', '陈', '杨', '黄', '赵', '吴', '周'];
 const GIVEN: [char; 20] = [
-    '芳', '伟', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '娟', '涛', '明', '超', '秀', '霞', '平', '刚',
+    '芳', '伟', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '娟', '涛', '明', '超', '秀',
+    '霞', '平', '刚',
 ];
 
 #[tokio::main]
@@ -34,23 +35,23 @@ async fn main() {
     let group = asked.fill(&folder).await;
     asked.reply(&folder).await;
 
-    let people = |group: &Value, search: &str, offset: Option<u64>| {
-        json!({ "group": group, "search": search, "after": null, "offset": offset, "limit": 100, "whole": false })
-    };
+    let people = |group: &Value, search: &str, offset: Option<u64>| json!({ "group": group, "search": search, "after": null, "offset": offset, "limit": 100, "whole": false });
     for (name, source) in [("address book", Value::Null), ("group", group)] {
         asked.time(&format!("{name}: first page"), "people", people(&source, "", None)).await;
         for offset in [10_000, 500_000, 999_900] {
-            asked.time(&format!("{name}: jump to {offset}"), "people", people(&source, "", Some(offset))).await;
+            asked
+                .time(&format!("{name}: jump to {offset}"), "people", people(&source, "", Some(offset)))
+                .await;
         }
         for search in ["王芳", "芳伟", "13800138000", "8000", "138001", "99999999", "没有"] {
             asked.time(&format!("{name}: search {search}"), "people", people(&source, search, None)).await;
         }
     }
     asked.time("duplicates", "duplicates", json!({})).await;
-    let inbox = |filter: &str, search: &str| {
-        json!({ "filter": filter, "search": search, "before": null, "limit": 50, "whole": false })
-    };
-    for (filter, search) in [("all", ""), ("unread", ""), ("ask", ""), ("opt_out", ""), ("all", "8000"), ("all", "谢谢")] {
+    let inbox = |filter: &str, search: &str| json!({ "filter": filter, "search": search, "before": null, "limit": 50, "whole": false });
+    for (filter, search) in
+        [("all", ""), ("unread", ""), ("ask", ""), ("opt_out", ""), ("all", "8000"), ("all", "谢谢")]
+    {
         asked.time(&format!("inbox: {filter} {search}"), "conversations", inbox(filter, search)).await;
     }
     for search in ["", "8000", "没有"] {
@@ -83,7 +84,11 @@ impl Asked {
             self.ask(name, request.clone()).await;
             worst = worst.max(began.elapsed());
         }
-        println!("{what:<36} {:>8.1} ms cold {:>8.1} ms", cold.as_secs_f64() * 1e3, worst.as_secs_f64() * 1e3);
+        println!(
+            "{what:<36} {:>8.1} ms cold {:>8.1} ms",
+            cold.as_secs_f64() * 1e3,
+            worst.as_secs_f64() * 1e3
+        );
     }
 
     /// A list of a million, imported; the block list pasted.
@@ -93,12 +98,14 @@ impl Asked {
             let at = |of: u64, names: &[char]| {
                 names.get(usize::try_from(of).unwrap_or(0) % names.len()).copied().unwrap_or('x')
             };
-            let name: String = [at(no / 7, &FAMILY), at(no / 3, &GIVEN), at(no / 11, &GIVEN)].into_iter().collect();
+            let name: String =
+                [at(no / 7, &FAMILY), at(no / 3, &GIVEN), at(no / 11, &GIVEN)].into_iter().collect();
             writeln!(text, "{name},{},{}.50", 13_000_000_000 + no * 997, no % 1_000).unwrap();
         }
         let file = folder.join("list.csv");
         std::fs::write(&file, text).unwrap();
-        let layout = json!({ "sheet": null, "header_row": null, "columns": [], "encoding": null, "delimiter": null });
+        let layout =
+            json!({ "sheet": null, "header_row": null, "columns": [], "encoding": null, "delimiter": null });
         let began = clock();
         let look = json!({ "file": file, "layout": layout });
         self.ask("inspect_list", look).await;
@@ -132,7 +139,8 @@ impl Asked {
     }
 
     async fn reply(&self, folder: &std::path::Path) {
-        let options = OpenOptions::new(folder.join("data")).key(KeyChoice::Exactly(KeySource::File)).beside(true);
+        let options =
+            OpenOptions::new(folder.join("data")).key(KeyChoice::Exactly(KeySource::File)).beside(true);
         let db = Db::open(options).await.unwrap();
         for from in (0..REPLIES).step_by(2_000) {
             db.write(move |tx| {
@@ -142,7 +150,11 @@ impl Asked {
                             channel: ChannelNo(1),
                             number: Msisdn::from_digits(13_000_000_000 + no % 50_000 * 997).unwrap(),
                             sent_to: "1069".to_owned(),
-                            text: if no % 1_000 == 0 { "别再发了吧".to_owned() } else { "谢谢，收到".to_owned() },
+                            text: if no % 1_000 == 0 {
+                                "别再发了吧".to_owned()
+                            } else {
+                                "谢谢，收到".to_owned()
+                            },
                             at: UnixMillis(1_772_328_600_000 + i64::try_from(no).unwrap()),
                             task: None,
                             message: None,

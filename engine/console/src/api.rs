@@ -14,14 +14,16 @@ mod caller;
 mod content;
 mod draft;
 mod events;
+mod field;
 mod files;
 mod group;
 mod host;
 mod inbox;
 mod jobs;
 mod list;
-mod person;
+mod look;
 mod message;
+mod person;
 mod read;
 mod reply;
 mod sampler;
@@ -39,6 +41,7 @@ pub use content::{
 };
 pub use draft::{Drafts, OneDraft, SaveDraft};
 pub use events::{Change, Events, Tag};
+pub use field::{ContactField, ContactFields, FieldOf, OneField, SaveField};
 pub use files::{FilePage, FilesOf, KeptFile, OneFile};
 pub use group::{AddToGroup, GroupRow, Groups, MakeGroup, OneGroup, RenameGroup};
 pub use host::Host;
@@ -48,16 +51,17 @@ pub use inbox::{
 };
 pub use jobs::{Job, JobKind, JobStarted, Jobs, OneJob};
 pub use list::{
-    CorrectedList, EarlierImport, EncodedList, Finding, FindingPage, FindingsOf, ImportDone, ImportList,
-    ImportPage, ImportRow, ImportsOf, InspectList, InspectedList, ListColumn, ListLanguage, ListSheet,
-    MendFindings, Mended, PasteList, Pasted,
+    CorrectedList, Finding, FindingPage, FindingsOf, ImportDone, ImportList, ImportPage, ImportRow,
+    ImportsOf, ListLanguage, MendFindings, Mended,
 };
-pub use person::{
-    ContactField, ContactFields, DuplicatePair, Duplicates, ExportPeople, FieldOf, MergePeople,
-    OneField, PeopleFormat, PeopleOf, PeoplePage, PersonRow, RemovePeople, SaveField, SavePerson,
-    SavedPerson,
+pub use look::{
+    EarlierImport, EncodedList, InspectList, InspectedList, ListColumn, ListSheet, PasteList, Pasted,
 };
 pub use message::{MessagesOf, OneMessage, PersonOf};
+pub use person::{
+    DuplicatePair, Duplicates, ExportPeople, MergePeople, PeopleFormat, PeopleOf, PeoplePage, PersonRow,
+    RemovePeople, SavePerson, SavedPerson,
+};
 pub use read::Tongue;
 pub use reply::{ErrorView, MistakeView, Nothing};
 pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
@@ -147,9 +151,9 @@ commands! {
 
     // Lists and people.
     /// Looks at a list: how it would be read, its first rows, whether it came in before.
-    query inspect_list(InspectList) -> InspectedList, SignedIn, [Lists] => list::inspect_list;
+    query inspect_list(InspectList) -> InspectedList, SignedIn, [Lists] => look::inspect_list;
     /// Makes a list of pasted numbers.
-    mutation paste_list(PasteList) -> Pasted, SignedIn, [] => list::paste_list;
+    mutation paste_list(PasteList) -> Pasted, SignedIn, [] => look::paste_list;
     /// Brings a list in, in the background.
     mutation import_list(ImportList) -> JobStarted, SignedIn, [Jobs] => list::import_list;
     /// The lists that came in, latest first.
@@ -181,11 +185,11 @@ commands! {
     /// Makes one person of two.
     mutation merge_people(MergePeople) -> PersonRow, SignedIn, [People, Groups] => person::merge_people;
     /// The columns of the address book.
-    query contact_fields(Nothing) -> ContactFields, SignedIn, [People] => person::contact_fields;
+    query contact_fields(Nothing) -> ContactFields, SignedIn, [People] => field::contact_fields;
     /// Adds or changes a column.
-    mutation save_field(SaveField) -> ContactField, SignedIn, [People, Groups] => person::save_field;
+    mutation save_field(SaveField) -> ContactField, SignedIn, [People, Groups] => field::save_field;
     /// Takes a column away, with its values.
-    mutation remove_field(OneField) -> Nothing, SignedIn, [People] => person::remove_field;
+    mutation remove_field(OneField) -> Nothing, SignedIn, [People] => field::remove_field;
     /// Writes people into a file, in the background.
     mutation export_people(ExportPeople) -> JobStarted, SignedIn, [Jobs] => person::export_people;
     /// The lists of those who get nothing.

@@ -26,8 +26,8 @@ use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
 use crate::view::{self, Shown};
 
-pub(crate) use report::{columns_of, report_of};
 pub use report::{ColumnView, FindingView, ImportReport, PreviousView};
+pub(crate) use report::{columns_of, report_of};
 
 /// Who is noted as the maker of what is imported: a desktop has one person (architecture §4).
 pub(crate) const BY: &str = "local";

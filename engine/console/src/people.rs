@@ -12,8 +12,8 @@ mod state;
 
 pub use duplicate::{Duplicate, Likeness};
 pub use field::{FIELDS_MAX, FieldForm};
+pub(crate) use group::taken;
 pub use look::{PeopleFilter, PeopleFound, Person};
 pub use merge::Merge;
 pub use save::{PersonForm, Saved};
-pub(crate) use group::taken;
 pub(crate) use state::PeopleState;

@@ -54,9 +54,7 @@ impl Console {
             Box::pin(async move {
                 match changes {
                     None => signature::insert(tx, uid, &draft, &by, at).await,
-                    Some((no, version)) => {
-                        signature::update(tx, no, version, &draft, at).await.map(|()| no)
-                    }
+                    Some((no, version)) => signature::update(tx, no, version, &draft, at).await.map(|()| no),
                 }
             })
         });

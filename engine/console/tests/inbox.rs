@@ -3,13 +3,13 @@
 
 mod world;
 
-use world::{World, mistakes, texts};
 use hongyan_console::channel::{ChannelForm, CmppForm};
 use hongyan_console::task::{NumberEntry, RecipientsSpec, TaskSpec};
 use hongyan_domain::{ChannelNo, MessageId, Msisdn, TaskNo, UnixMillis};
 use hongyan_store::inbound::{self, NewInbound, OptOutMark};
 use hongyan_store::{Db, KeyChoice, KeySource, OpenOptions};
 use serde_json::{Value, json};
+use world::{World, mistakes, texts};
 
 const ONE: &str = "13800138000";
 const TWO: &str = "13900139000";
@@ -75,7 +75,8 @@ impl World {
 
     /// A reply, as the engine stores it.
     async fn reply(&self, from: &str, text: &str, opt_out: OptOutMark, task: Option<TaskNo>, at: i64) {
-        let options = OpenOptions::new(self.path("data")).key(KeyChoice::Exactly(KeySource::File)).beside(true);
+        let options =
+            OpenOptions::new(self.path("data")).key(KeyChoice::Exactly(KeySource::File)).beside(true);
         let db = Db::open(options).await.unwrap();
         let reply = NewInbound {
             channel: ChannelNo(1),
@@ -139,7 +140,8 @@ async fn a_conversation_shows_what_was_sent_and_said_and_is_answered_in_its_worl
     let empty = json!({ "person": person, "text": "", "signature": "鸿雁邮政", "client_key": "k0" });
     let refused = world.refused("answer", empty).await;
     assert_eq!((&*refused.code, mistakes(&refused)[0].1.as_str()), ("task_invalid", "text"));
-    let answer = json!({ "person": person, "text": "明天{上午}。", "signature": "鸿雁邮政", "client_key": "k1" });
+    let answer =
+        json!({ "person": person, "text": "明天{上午}。", "signature": "鸿雁邮政", "client_key": "k1" });
     let sent = world.ask("answer", answer.clone()).await;
     let again = world.ask("answer", answer).await;
     assert_eq!(sent["task"], again["task"], "the same key sends once");
@@ -148,7 +150,10 @@ async fn a_conversation_shows_what_was_sent_and_said_and_is_answered_in_its_worl
     let thread = world.thread(person, Value::Null).await;
     let said = texts(thread["items"].as_array().unwrap(), "text");
     assert!(said.contains(&"【鸿雁邮政】明天{上午}。".to_owned()), "{said:?}");
-    assert_eq!(&*world.refused("conversation", json!({ "person": "x", "before": null, "whole": false })).await.code, "not_found");
+    assert_eq!(
+        &*world.refused("conversation", json!({ "person": "x", "before": null, "whole": false })).await.code,
+        "not_found"
+    );
     world.host.close().await;
 }
 

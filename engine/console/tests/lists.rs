@@ -5,10 +5,11 @@ mod world;
 
 use std::fmt::Write as _;
 
-use world::{World, layout, mistakes, texts};
 use serde_json::{Value, json};
+use world::{World, layout, mistakes, texts};
 
-const LIST: &str = "姓名,手机号码,金额\n王芳,138 0013 8000,10\n李明,3900139000,20\n赵强,13700137000,30\n=1+1,1370013,1\n";
+const LIST: &str =
+    "姓名,手机号码,金额\n王芳,138 0013 8000,10\n李明,3900139000,20\n赵强,13700137000,30\n=1+1,1370013,1\n";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_is_looked_at_before_it_comes_in() {
@@ -42,7 +43,10 @@ async fn a_list_without_a_column_of_numbers_is_shown_all_the_same() {
     assert_eq!(texts(look["columns"].as_array().unwrap(), "role"), ["name", "field"]);
     let request = json!({ "file": file, "layout": layout(), "group": "g", "for_task": false });
     let job = world.ended(world.ask("import_list", request).await).await;
-    assert_eq!((job["state"].as_str(), job["error"]["code"].as_str()), (Some("failed"), Some("import_no_number_column")));
+    assert_eq!(
+        (job["state"].as_str(), job["error"]["code"].as_str()),
+        (Some("failed"), Some("import_no_number_column"))
+    );
     world.host.close().await;
 }
 
@@ -78,7 +82,10 @@ async fn an_import_tells_everything_and_mending_brings_people_with_what_is_known
     let again = world.ask("mend_findings", json!({ "import": import, "seqs": [] })).await;
     assert_eq!(again["people"], 0);
     let people = world.people(Some(&done["group"]), "李明").await;
-    assert_eq!((people[0]["number"].as_str(), &people[0]["fields"]), (Some("13900139000"), &json!({ "金额": "20" })));
+    assert_eq!(
+        (people[0]["number"].as_str(), &people[0]["fields"]),
+        (Some("13900139000"), &json!({ "金额": "20" }))
+    );
     assert_eq!(world.people(None, "").await.len(), 3);
     let left = world.ask("import_findings", findings(Value::Null)).await;
     assert_eq!((left["findings"][0]["seq"].as_u64(), left["more"].as_bool()), (Some(2), Some(false)));
@@ -87,7 +94,11 @@ async fn an_import_tells_everything_and_mending_brings_people_with_what_is_known
     let out = world.path("fixed.xlsx");
     let request = json!({ "import": import, "to": out, "language": "zh-CN" });
     let job = world.ended(world.ask("corrected_list", request.clone()).await).await;
-    assert_eq!((job["state"].as_str(), job["file"]["kind"].as_str()), (Some("done"), Some("corrected_list")), "{job}");
+    assert_eq!(
+        (job["state"].as_str(), job["file"]["kind"].as_str()),
+        (Some("done"), Some("corrected_list")),
+        "{job}"
+    );
     let fixed = world.ask("inspect_list", json!({ "file": out, "layout": layout() })).await;
     assert_eq!(fixed["rows"][0], json!(["姓名", "手机号码", "金额", "说明"]));
     assert_eq!(fixed["rows"][1], json!(["王芳", "13800138000", "10", "去掉空格"]));
@@ -98,7 +109,10 @@ async fn an_import_tells_everything_and_mending_brings_people_with_what_is_known
     let job = world.ended(world.ask("corrected_list", request).await).await;
     assert_eq!(job["error"]["code"], "file_not_found");
     let imports = world.ask("imports", json!({ "before": null, "limit": 10 })).await;
-    assert_eq!((imports["imports"][0]["group_name"].as_str(), imports["more"].as_bool()), (Some("客户"), Some(false)));
+    assert_eq!(
+        (imports["imports"][0]["group_name"].as_str(), imports["more"].as_bool()),
+        (Some("客户"), Some(false))
+    );
     world.host.close().await;
 }
 
@@ -123,7 +137,10 @@ async fn the_same_file_dropped_twice_doubles_nothing() {
     let (one, two) = (world.ended(one).await, world.ended(two).await);
     assert_eq!((&one["imported"]["added"], &two["imported"]["added"]), (&json!(0), &json!(0)));
     let groups = world.ask("groups", json!({})).await;
-    assert_eq!((groups["groups"].as_array().unwrap().len(), &groups["groups"][0]["people"]), (1, &json!(30_000)));
+    assert_eq!(
+        (groups["groups"].as_array().unwrap().len(), &groups["groups"][0]["people"]),
+        (1, &json!(30_000))
+    );
     world.host.close().await;
 }
 
@@ -150,7 +167,10 @@ async fn fifty_thousand_pasted_numbers_are_a_list_like_any_other() {
 
     let over = format!("{text}\n13900139000");
     let refused = world.refused("paste_list", json!({ "text": over })).await;
-    assert_eq!((&*refused.code, mistakes(&refused)), ("form_invalid", vec![("out_of_range".to_owned(), "text".to_owned())]));
+    assert_eq!(
+        (&*refused.code, mistakes(&refused)),
+        ("form_invalid", vec![("out_of_range".to_owned(), "text".to_owned())])
+    );
     let nothing = world.refused("paste_list", json!({ "text": "<b>您好</b>" })).await;
     assert_eq!(mistakes(&nothing), [("empty_list".to_owned(), "text".to_owned())]);
     world.host.close().await;
@@ -168,7 +188,8 @@ async fn a_huge_file_is_looked_at_quickly_and_never_as_a_whole() {
     std::fs::write(world.path("huge.xlsx"), b"PK\x03\x04").unwrap();
     let file = std::fs::OpenOptions::new().append(true).open(world.path("huge.xlsx")).unwrap();
     file.set_len(300 << 20).unwrap();
-    let refused = world.refused("inspect_list", json!({ "file": world.path("huge.xlsx"), "layout": layout() })).await;
+    let refused =
+        world.refused("inspect_list", json!({ "file": world.path("huge.xlsx"), "layout": layout() })).await;
     assert_eq!(&*refused.code, "file_too_large");
     world.host.close().await;
 }

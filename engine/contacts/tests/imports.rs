@@ -418,7 +418,10 @@ async fn a_number_that_is_probably_meant_keeps_its_person_and_how_the_file_was_r
     let mut reader = world.db.read().await.unwrap();
     let found = finding::mendable(&mut reader, no, 0, 10).await.unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].row.name.as_str(), found[0].row.fixed), ("王五", Msisdn::from_digits(13_700_137_000)));
+    assert_eq!(
+        (found[0].row.name.as_str(), found[0].row.fixed),
+        ("王五", Msisdn::from_digits(13_700_137_000))
+    );
     assert_eq!(found[0].row.fields, r#"{"姓名":"王五","金额":"30"}"#);
     let record = import_record::by_no(&mut reader, no).await.unwrap().unwrap();
     assert_eq!(record.import.source, path.display().to_string());
@@ -496,8 +499,16 @@ async fn an_export_gives_out_what_a_search_finds_and_runs_no_formula() {
     let write = |wanted: Wanted, out: std::path::PathBuf, format, cancel: CancellationToken| {
         let (db, words) = (world.db.clone(), std::sync::Arc::clone(&words));
         async move {
-            export::write_wanted(&db, &wanted, &out, format, words, |done, total| assert!(done <= total), &cancel)
-                .await
+            export::write_wanted(
+                &db,
+                &wanted,
+                &out,
+                format,
+                words,
+                |done, total| assert!(done <= total),
+                &cancel,
+            )
+            .await
         }
     };
     assert_eq!(write(wanted, out.clone(), ExportFormat::Csv, cancel.clone()).await.unwrap(), 1);

@@ -85,9 +85,7 @@ pub(super) async fn blocks(
     let filter = BlockFilter { kind: request.kind, search: request.search, after, limit: request.limit };
     let found = console.blocks_found(&filter).await?;
     let next = match found.entries.last().filter(|_| found.more) {
-        Some(last) => {
-            Some(format!("{}.{}", console.person_ids().await?.id(last.block.number), last.no))
-        }
+        Some(last) => Some(format!("{}.{}", console.person_ids().await?.id(last.block.number), last.no)),
         None => None,
     };
     let shown = shown(request.whole);

@@ -285,8 +285,7 @@ pub(super) async fn decide_opt_out(
     caller: &Caller,
     request: DecideOptOut,
 ) -> Result<Nothing, ConsoleError> {
-    let reply =
-        request.reply.parse().map_err(|_| ConsoleError::not_found("reply", &request.reply))?;
+    let reply = request.reply.parse().map_err(|_| ConsoleError::not_found("reply", &request.reply))?;
     host.console().decide_opt_out(reply, request.opt_out, caller.uid()).await?;
     Ok(Nothing {})
 }

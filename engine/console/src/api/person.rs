@@ -1,10 +1,9 @@
-//! People: looking through the address book and its groups, changing and merging, fields, giving out.
+//! People: looking through the address book and its groups, changing, merging, giving out.
 
 use std::collections::BTreeMap;
 
 use hongyan_contacts::export::{ExportFormat, Source};
 use hongyan_store::audience::blocklist::BlockKind;
-use hongyan_store::contact_field::{Field, FieldKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,7 +16,7 @@ use crate::error::ConsoleError;
 use crate::jobs::JobResult;
 use crate::list_words;
 use crate::open::Console;
-use crate::people::{FieldForm, Merge, PeopleFilter, Person, PersonForm, Saved};
+use crate::people::{Merge, PeopleFilter, Person, PersonForm, Saved};
 use crate::view::{self, Shown};
 
 /// Of a group, or of the address book. `offset` for jumping about, `after` for the next page.
@@ -139,59 +138,6 @@ pub struct MergePeople {
     pub fields: BTreeMap<String, String>,
 }
 
-/// A column of the address book.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct ContactField {
-    /// The id.
-    pub field: String,
-    /// Its name: also the variable in texts.
-    pub name: String,
-    /// What its values are.
-    #[ts(type = "\"text\" | \"number\" | \"date\" | \"money\"")]
-    pub kind: &'static str,
-}
-
-/// The columns of the address book.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct ContactFields {
-    /// In the order in which people see them.
-    pub fields: Vec<ContactField>,
-}
-
-/// What the values of a field are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldOf {
-    /// Any text.
-    Text,
-    /// A number.
-    Number,
-    /// A day.
-    Date,
-    /// Yuan.
-    Money,
-}
-
-/// `field` is the id of one; null adds.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SaveField {
-    /// Which.
-    pub field: Option<String>,
-    /// Its name.
-    pub name: String,
-    /// What its values are.
-    pub kind: FieldOf,
-}
-
-/// One field.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct OneField {
-    /// Its id.
-    pub field: String,
-}
-
 /// The kind of a file that people are written into.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -309,39 +255,6 @@ pub(super) async fn merge_people(
     row(console, &person, Shown::Masked).await
 }
 
-pub(super) async fn contact_fields(
-    host: &Host,
-    _caller: &Caller,
-    _request: Nothing,
-) -> Result<ContactFields, ConsoleError> {
-    let fields = host.console().contact_fields().await?;
-    Ok(ContactFields { fields: fields.into_iter().map(field).collect() })
-}
-
-pub(super) async fn save_field(
-    host: &Host,
-    _caller: &Caller,
-    request: SaveField,
-) -> Result<ContactField, ConsoleError> {
-    let no = request.field.as_deref().map(field_no).transpose()?;
-    let kind = match request.kind {
-        FieldOf::Text => FieldKind::Text,
-        FieldOf::Number => FieldKind::Number,
-        FieldOf::Date => FieldKind::Date,
-        FieldOf::Money => FieldKind::Money,
-    };
-    host.console().save_field(&FieldForm { field: no, name: request.name, kind }).await.map(field)
-}
-
-pub(super) async fn remove_field(
-    host: &Host,
-    _caller: &Caller,
-    request: OneField,
-) -> Result<Nothing, ConsoleError> {
-    host.console().remove_field(field_no(&request.field)?).await?;
-    Ok(Nothing {})
-}
-
 pub(super) async fn export_people(
     host: &Host,
     caller: &Caller,
@@ -382,10 +295,7 @@ pub(super) async fn numbers(
     people: &[String],
 ) -> Result<Vec<hongyan_domain::Msisdn>, ConsoleError> {
     let ids = console.person_ids().await?;
-    people
-        .iter()
-        .map(|id| ids.number(id).ok_or_else(|| ConsoleError::not_found("person", id)))
-        .collect()
+    people.iter().map(|id| ids.number(id).ok_or_else(|| ConsoleError::not_found("person", id))).collect()
 }
 
 async fn rows(console: &Console, people: &[Person], shown: Shown) -> Result<Vec<PersonRow>, ConsoleError> {
@@ -406,12 +316,4 @@ async fn row(console: &Console, person: &Person, shown: Shown) -> Result<PersonR
         updated_at: person.updated_at.map(view::time),
         carrier: Some(person.carrier.code()),
     })
-}
-
-fn field(field: Field) -> ContactField {
-    ContactField { field: field.no.to_string(), name: field.name, kind: field.kind.code() }
-}
-
-fn field_no(id: &str) -> Result<i64, ConsoleError> {
-    id.parse().map_err(|_| ConsoleError::not_found("field", id))
 }

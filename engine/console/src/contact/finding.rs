@@ -8,11 +8,11 @@ use std::sync::Arc;
 use hongyan_contacts::Wording;
 use hongyan_contacts::import::{self, ImportOptions, Target};
 use hongyan_domain::Msisdn;
+use hongyan_store::audience::contact;
 use hongyan_store::audience::finding::{self, Finding};
 use hongyan_store::audience::group::{self, Group, GroupKind};
 use hongyan_store::audience::import_record::{self, ImportRecord};
 use hongyan_store::audience::member::{self, Member};
-use hongyan_store::audience::contact;
 use hongyan_store::{StoreError, user};
 use tokio_util::sync::CancellationToken;
 

@@ -117,9 +117,8 @@ impl Named {
 /// 64 bits of a name (FNV-1a): a million names share one by accident once in tens of millions of address books, and
 /// then a person sees a pair that is none.
 fn print(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |bits, octet| {
-        (bits ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |bits, octet| (bits ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn pairs(mut people: Vec<Named>) -> Vec<Duplicate> {
@@ -190,7 +189,9 @@ fn alike(one: Msisdn, other: Msisdn) -> bool {
     match differ.as_slice() {
         [_] => true,
         [first, second] => {
-            second - first == 1 && one.get(*first) == other.get(*second) && one.get(*second) == other.get(*first)
+            second - first == 1
+                && one.get(*first) == other.get(*second)
+                && one.get(*second) == other.get(*first)
         }
         _ => false,
     }
@@ -216,8 +217,10 @@ mod tests {
             named("ＡＮＮ", 13_700_137_021),
             named("王芳", 13_811_138_011),
         ];
-        let found: Vec<(Likeness, u64, u64)> =
-            pairs(people).into_iter().map(|p| (p.why, p.numbers[0].digits(), p.numbers[1].digits())).collect();
+        let found: Vec<(Likeness, u64, u64)> = pairs(people)
+            .into_iter()
+            .map(|p| (p.why, p.numbers[0].digits(), p.numbers[1].digits()))
+            .collect();
         assert_eq!(
             found,
             [
@@ -232,7 +235,8 @@ mod tests {
     fn a_name_that_thousands_share_ends_at_the_bound() {
         let people: Vec<Named> = (0..5_000).map(|step| named("王芳", 13_800_100_000 + step)).collect();
         assert_eq!(pairs(people).len(), PAIRS_MAX);
-        let far: Vec<Named> = (0..5_000).map(|step| named("王芳", 13_000_000_000 + step * 1_111_111)).collect();
+        let far: Vec<Named> =
+            (0..5_000).map(|step| named("王芳", 13_000_000_000 + step * 1_111_111)).collect();
         assert!(pairs(far).len() <= PAIRS_MAX);
     }
 }

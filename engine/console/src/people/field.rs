@@ -55,9 +55,9 @@ impl Console {
                 let mistake = mistake.with("min", 1).with("max", FIELDS_MAX);
                 return Err(ConsoleError::mistakes(ErrorCode::FormInvalid, vec![mistake]));
             }
-            let made = self.db.write(move |tx| {
-                Box::pin(async move { contact_field::insert(tx, &wanted, kind, at).await })
-            });
+            let made = self
+                .db
+                .write(move |tx| Box::pin(async move { contact_field::insert(tx, &wanted, kind, at).await }));
             let no = made.await.map_err(|error| taken(error, &name))?;
             return Ok(Field { no, name, kind });
         };
@@ -70,7 +70,8 @@ impl Console {
         }
         let changed = Field { no, name: name.clone(), kind };
         let stored = changed.clone();
-        let update = self.db.write(move |tx| Box::pin(async move { contact_field::update(tx, &stored).await }));
+        let update =
+            self.db.write(move |tx| Box::pin(async move { contact_field::update(tx, &stored).await }));
         update.await.map_err(|error| taken(error, &name))?;
         self.people.changed();
         Ok(changed)
@@ -106,9 +107,9 @@ impl Console {
         loop {
             let (old, new) = (old.to_owned(), new.map(str::to_owned));
             let moved = self.db.write(move |tx| {
-                Box::pin(async move {
-                    contact_field::move_contacts(tx, &old, new.as_deref(), after, BATCH).await
-                })
+                Box::pin(
+                    async move { contact_field::move_contacts(tx, &old, new.as_deref(), after, BATCH).await },
+                )
             });
             after = moved.await?;
             if after.is_none() {
@@ -157,5 +158,9 @@ fn valid_name(name: &str) -> Result<String, ConsoleError> {
         let mistake = Mistake::at(MistakeCode::NotOneOf, "name").with("value", sign);
         mistakes.push(mistake.with("allowed", "a-z 0-9 \u{2026}"));
     }
-    if mistakes.is_empty() { Ok(plain) } else { Err(ConsoleError::mistakes(ErrorCode::FormInvalid, mistakes)) }
+    if mistakes.is_empty() {
+        Ok(plain)
+    } else {
+        Err(ConsoleError::mistakes(ErrorCode::FormInvalid, mistakes))
+    }
 }

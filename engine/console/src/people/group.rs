@@ -2,10 +2,10 @@
 
 use hongyan_contacts::import::GROUP_NAME_CHARS_MAX;
 use hongyan_domain::{GroupNo, Msisdn};
+use hongyan_store::StoreError;
+use hongyan_store::audience::contact;
 use hongyan_store::audience::group::{self, GroupKind};
 use hongyan_store::audience::member::{self, Member};
-use hongyan_store::audience::contact;
-use hongyan_store::StoreError;
 
 use crate::contact::{GroupView, group_view};
 use crate::error::{ConsoleError, ErrorCode};

@@ -83,9 +83,7 @@ impl Console {
         let group = match filter.group {
             None => None,
             Some(no) => Some(
-                group::by_no(&mut reader, no)
-                    .await?
-                    .ok_or_else(|| ConsoleError::not_found("group", no))?,
+                group::by_no(&mut reader, no).await?.ok_or_else(|| ConsoleError::not_found("group", no))?,
             ),
         };
         let (rows, total, more) = match Needle::of(&filter.search) {
@@ -96,8 +94,12 @@ impl Console {
                     (None, Some(after)) => found.iter().position(|one| *one == after).map_or(0, |at| at + 1),
                     (None, None) => 0,
                 };
-                let page: Vec<Msisdn> =
-                    found.iter().skip(from).take(usize::try_from(limit).unwrap_or(usize::MAX)).copied().collect();
+                let page: Vec<Msisdn> = found
+                    .iter()
+                    .skip(from)
+                    .take(usize::try_from(limit).unwrap_or(usize::MAX))
+                    .copied()
+                    .collect();
                 let more = found.len() > from.saturating_add(page.len());
                 let rows = in_order(&page, of_numbers(&mut reader, group.as_ref(), &page).await?);
                 (rows, u64::try_from(found.len()).unwrap_or(u64::MAX), more)
@@ -110,7 +112,9 @@ impl Console {
                 let after = match filter.offset {
                     None => filter.after,
                     Some(0) => None,
-                    Some(offset) if offset >= total => return Ok(PeopleFound { total, ..Default::default() }),
+                    Some(offset) if offset >= total => {
+                        return Ok(PeopleFound { total, ..Default::default() });
+                    }
                     Some(offset) => self.before(&mut reader, group.as_ref(), offset, total).await?,
                 };
                 let mut rows = page(&mut reader, group.as_ref(), after, limit + 1).await?;

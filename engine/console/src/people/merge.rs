@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use hongyan_domain::Msisdn;
+use hongyan_store::StoreError;
 use hongyan_store::audience::contact;
 use hongyan_store::audience::member::{self, Member};
-use hongyan_store::StoreError;
 
 use super::look::{Person, visible};
 use super::save::{patched, plain};
@@ -53,7 +53,8 @@ impl Console {
         let (keep, gone, at) = (merge.keep, merge.gone, self.now());
         let merged = self.db.write(move |tx| {
             Box::pin(async move {
-                let missing = |number: Msisdn| StoreError::NotFound { what: "person", id: number.to_string() };
+                let missing =
+                    |number: Msisdn| StoreError::NotFound { what: "person", id: number.to_string() };
                 let stays = contact::by_number(tx, keep).await?.ok_or_else(|| missing(keep))?;
                 let goes = contact::by_number(tx, gone).await?.ok_or_else(|| missing(gone))?;
                 let before = visible(&stays.fields, &stays.name);

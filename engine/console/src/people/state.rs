@@ -69,7 +69,8 @@ impl PeopleState {
         now: UnixMillis,
     ) -> Option<Arc<Vec<Msisdn>>> {
         let memory = self.memory();
-        let search = memory.searches.iter().find(|search| search.group == group && search.needle == *needle)?;
+        let search =
+            memory.searches.iter().find(|search| search.group == group && search.needle == *needle)?;
         fresh(search.at, now, SEARCH_LASTS).then(|| Arc::clone(&search.found))
     }
 

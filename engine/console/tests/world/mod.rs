@@ -63,7 +63,8 @@ impl World {
 
     /// Brings a list in; answers what the import brought.
     pub async fn import(&self, file: &str, group: Option<&str>) -> Value {
-        let request = json!({ "file": file, "layout": layout(), "group": group, "for_task": group.is_none() });
+        let request =
+            json!({ "file": file, "layout": layout(), "group": group, "for_task": group.is_none() });
         let job = self.ended(self.ask("import_list", request).await).await;
         assert_eq!(job["state"], "done", "{job}");
         job["imported"].clone()

@@ -87,12 +87,7 @@ async fn put(
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such group.
-pub async fn add(
-    tx: &mut Tx,
-    group: GroupNo,
-    members: &[Member],
-    at: UnixMillis,
-) -> Result<u64, StoreError> {
+pub async fn add(tx: &mut Tx, group: GroupNo, members: &[Member], at: UnixMillis) -> Result<u64, StoreError> {
     let numbers: Vec<Msisdn> = members.iter().map(|member| member.number).collect();
     let there = of_numbers(tx, group, &numbers).await?.len();
     put(tx, group, &UPSERT, members, "add members").await?;
