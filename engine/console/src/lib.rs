@@ -40,10 +40,10 @@ mod view;
 pub use error::{ConsoleError, ErrorCode};
 pub use figures::{CarrierFigures, TaskFigures};
 pub use hongyan_contacts::Wording as ListWording;
-pub use hongyan_contacts::words as list_words;
 pub use hongyan_contacts::clean::{
     Fault as CellFault, Problem as CellProblem, Repair as CellRepair, Suggestion,
 };
+pub use hongyan_contacts::words as list_words;
 pub use hongyan_insight::Language;
 pub use mistake::{Mistake, MistakeCode};
 pub use open::{Console, ConsoleOptions, DATA_VARIABLE, Role, data_folder};

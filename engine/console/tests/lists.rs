@@ -164,6 +164,8 @@ async fn fifty_thousand_pasted_numbers_are_a_list_like_any_other() {
     assert!(world.ask("groups", json!({})).await["groups"].as_array().unwrap().is_empty());
     assert!(world.people(None, "").await.is_empty());
     assert_eq!(world.people(Some(&done["group"]), "客户0").await.len(), 1);
+    let taken = world.refused("remove_group", json!({ "group": done["group"] })).await;
+    assert_eq!(&*taken.code, "not_found");
 
     let over = format!("{text}\n13900139000");
     let refused = world.refused("paste_list", json!({ "text": over })).await;
