@@ -64,7 +64,7 @@ CREATE TABLE template (
 ) STRICT;
 CREATE UNIQUE INDEX template_name ON template (org_id, name) WHERE state = 'ready';
 
--- A template as it was before a change.
+-- Every version of a template, as it was saved.
 CREATE TABLE template_version (
     template_no     INTEGER NOT NULL REFERENCES template (no),
     version         INTEGER NOT NULL,

@@ -26,6 +26,7 @@ const UNFINISHED_UI: &[&str] = &[".only(", ".skip(", ".todo(", "@ts-ignore", "@t
 const CHINESE: &[(&str, &str)] = &[
     ("engine/cli/src/i18n", "translated: the words of the command line"),
     ("engine/insight/src/words", "translated: headings and causes in report files"),
+    ("engine/contacts/src/words", "translated: headings and reasons in corrected lists and exports"),
     ("engine/contacts/src/layout", "compared: headers of lists that people bring"),
     (
         "engine/delivery/src/text.rs",

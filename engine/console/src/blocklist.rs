@@ -7,6 +7,7 @@ use hongyan_store::audience::blocked::{self, Entry, Place, Wanted};
 use hongyan_store::audience::blocklist::{self, Block, BlockKind};
 use hongyan_store::audience::search::Needle;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::contact::inspect::read_pasted;
 use crate::contact::{BY, PAGE_MAX, number_of};
@@ -23,7 +24,7 @@ const BATCH: usize = 500;
 const BAD_SHOWN: usize = 100;
 
 /// Which of the two lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ListKind {
     /// The person asked for it.

@@ -26,8 +26,8 @@ use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
 use crate::view::{self, Shown};
 
-pub(crate) use report::report_of;
 pub use report::{ColumnView, FindingView, ImportReport, PreviousView};
+pub(crate) use report::{columns_of, report_of};
 
 /// Who is noted as the maker of what is imported: a desktop has one person (architecture §4).
 pub(crate) const BY: &str = "local";
@@ -47,6 +47,7 @@ pub struct ListLayout {
     /// `utf-8`, `utf-16le`, `utf-16be` or `gb18030`, for a text file.
     pub encoding: Option<String>,
     /// One ASCII character, for a text file.
+    #[ts(type = "string | null")]
     pub delimiter: Option<char>,
 }
 

@@ -16,8 +16,8 @@ use hongyan_store::{Conn, StoreError, channel, task};
 use crate::contact::PAGE_MAX;
 use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
-use crate::send::SendRequest;
-use crate::task::StartedView;
+use crate::send::{SendRequest, spec_of};
+use crate::task::{Started, TaskSpec};
 
 /// Messages of a person that one page of a conversation looks at, beside those it shows.
 const LOOKED_AT: u32 = 200;
@@ -44,6 +44,15 @@ pub struct Cursor {
     pub message: i64,
     /// The oldest reply.
     pub reply: i64,
+}
+
+/// What a person writes back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnswerText {
+    /// The text as it is.
+    pub text: String,
+    /// The signature.
+    pub signature: String,
 }
 
 /// What stands in a conversation.
@@ -162,34 +171,35 @@ impl Console {
         Ok(self.engine.decide_opt_out(reply, opt_out, by).await?)
     }
 
-    /// Answers a person by the channel of the last message between us, so in the same world, simulated or real.
+    /// Answers a person in the world of what was said last, simulated or real, and by the same channel while it is there.
+    /// The same key answers once.
     ///
     /// # Errors
-    /// [`ErrorCode::TaskInvalid`] with every mistake; [`ErrorCode::NotFound`] when nothing was ever said;
-    /// [`ErrorCode::NoChannel`] when that channel is gone.
+    /// [`ErrorCode::TaskInvalid`] with every mistake; [`ErrorCode::NotFound`] when nothing was ever said.
     pub async fn answer(
         &self,
         number: Msisdn,
-        text: &str,
-        signature: &str,
-    ) -> Result<StartedView, ConsoleError> {
+        answer: AnswerText,
+        client_key: Option<String>,
+        by: &str,
+    ) -> Result<Started, ConsoleError> {
         let last = {
             let mut reader = self.db.read().await?;
             let (items, _) = said(&mut reader, number, None, 1).await?;
             items.into_iter().next_back().ok_or_else(|| ConsoleError::not_found("conversation", number))?
         };
         let there = channel::list(&mut *self.db.read().await?, false).await?;
-        if !there.iter().any(|channel| channel.no == last.channel) {
-            return Err(ConsoleError::new(ErrorCode::NoChannel, "the channel of the conversation is gone"));
-        }
+        let by_the_same = there.iter().any(|channel| channel.no == last.channel);
         let request = SendRequest {
             to: number.reveal(),
-            text: text.to_owned(),
-            signature: Some(signature.to_owned()),
+            text: answer.text,
+            signature: Some(answer.signature),
             business: ANSWERS_ARE.to_owned(),
-            channel: Some(last.channel.to_string()),
+            channel: by_the_same.then(|| last.channel.to_string()),
         };
-        self.send(&request).await
+        let (sandbox, by_number) = (Some(last.sandbox), true);
+        let spec = TaskSpec { sandbox, client_key, by_number, ..spec_of(&request) };
+        self.create_and_start(&spec, true, by).await
     }
 }
 

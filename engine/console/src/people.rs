@@ -2,6 +2,7 @@
 
 mod duplicate;
 mod field;
+mod give;
 mod group;
 mod id;
 mod look;
@@ -16,6 +17,3 @@ pub use look::{PeopleFilter, PeopleFound, Person};
 pub use merge::Merge;
 pub use save::{PersonForm, Saved};
 pub(crate) use state::PeopleState;
-
-#[cfg(test)]
-mod tests;

@@ -164,6 +164,8 @@ impl Console {
     async fn gather_file(&self, file: &ListFile) -> Result<Gathered, ConsoleError> {
         let mut options = ImportOptions::new(Target::List, BY, self.fresh_seed());
         (options.layout, options.text) = file.layout.overrides()?;
+        options.recipe = serde_json::to_string(&file.layout)
+            .map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
         let path = Path::new(&file.path);
         let done = import::run(&self.db, &*self.clock, path, options, |_| (), CancellationToken::new())
             .await

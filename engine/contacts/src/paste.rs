@@ -134,10 +134,13 @@ fn runs(line: &str) -> Vec<Run> {
 fn take(line: &str, runs: &[Run]) -> (Vec<Result<Msisdn, String>>, usize) {
     let Some(first) = runs.first() else { return (Vec::new(), 1) };
     // `138 0013 8000`, `86-138-0013-8000`: short runs with one sign between them that together are a number.
+    // One or two digits that end a word (`unit 3`) begin no number.
+    let ends_word = line.get(..first.start).and_then(|left| left.chars().next_back());
+    let alone = first.digits.len() < 3 && ends_word.is_some_and(char::is_alphabetic);
     let mut digits = String::new();
     let mut before: Option<&Run> = None;
     for (index, run) in runs.iter().enumerate() {
-        if before.is_some_and(|before| !joined(line, before, run)) {
+        if before.is_some_and(|before| alone || !joined(line, before, run)) {
             break;
         }
         before = Some(run);
@@ -252,6 +255,7 @@ mod tests {
         check("王芳13800138000李明13900139000", &[("13800138000", ""), ("13900139000", "")]);
         let long = format!("{}13800138000", "名".repeat(10_000));
         assert_eq!(read(&long, 10).entries[0].name.chars().count(), NAME_CHARS_MAX);
+        check("客户0 13800138000", &[("13800138000", "客户0")]);
         check("=HYPERLINK(\"x\") 13800138000", &[("13800138000", "HYPERLINK")]);
     }
 

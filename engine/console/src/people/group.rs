@@ -25,6 +25,15 @@ impl Console {
         group::by_no(&mut *self.db.read().await?, no).await?.ok_or_else(missing)
     }
 
+    /// The same, but no list of a task: those belong to their tasks.
+    pub(crate) async fn named_group(&self, id: &str) -> Result<group::Group, ConsoleError> {
+        let group = self.group_by_id(id).await?;
+        match group.kind {
+            GroupKind::Group => Ok(group),
+            GroupKind::List => Err(ConsoleError::not_found("group", id)),
+        }
+    }
+
     /// Makes an empty group.
     ///
     /// # Errors
@@ -57,7 +66,7 @@ impl Console {
     /// # Errors
     /// [`ErrorCode::NotFound`].
     pub async fn remove_group_by_id(&self, id: &str) -> Result<GroupView, ConsoleError> {
-        let (group, at) = (self.group_by_id(id).await?, self.now());
+        let (group, at) = (self.named_group(id).await?, self.now());
         let no = group.no;
         self.db.write(move |tx| Box::pin(async move { group::remove(tx, no, at).await })).await?;
         Ok(group_view(&group))
@@ -69,7 +78,7 @@ impl Console {
     /// [`ErrorCode::NotFound`]; [`ErrorCode::FormInvalid`] when they are too many.
     pub async fn add_to_group(&self, id: &str, numbers: &[Msisdn]) -> Result<u64, ConsoleError> {
         at_most(numbers)?;
-        let (no, at) = (self.group_by_id(id).await?.no, self.now());
+        let (no, at) = (self.named_group(id).await?.no, self.now());
         let mut added = 0;
         for batch in numbers.chunks(BATCH) {
             let batch = batch.to_vec();
@@ -97,7 +106,7 @@ impl Console {
         at_most(numbers)?;
         let at = self.now();
         let group = match id {
-            Some(id) => Some(self.group_by_id(id).await?.no),
+            Some(id) => Some(self.named_group(id).await?.no),
             None => None,
         };
         let mut removed = 0;

@@ -87,7 +87,7 @@ impl Console {
         let fields = self.valid_fields(&form.fields, form.person, &mut mistakes).await?;
         let mut groups = BTreeSet::new();
         for (index, id) in form.groups.iter().enumerate() {
-            match self.group_by_id(id).await {
+            match self.named_group(id).await {
                 Ok(group) => _ = groups.insert(group.no),
                 Err(error) if error.code == ErrorCode::NotFound => {
                     let mistake = Mistake::at(MistakeCode::UnknownGroup, format!("groups[{index}]"));

@@ -1,5 +1,6 @@
 //! What is remembered between two looks at the same people, so that paging and scrolling do not search again.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ const GROUPS_MAX: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct PeopleState {
     pub(super) ids: OnceCell<PersonIds>,
+    /// Imports by what they read into what, and their jobs.
+    pub(crate) running: tokio::sync::Mutex<BTreeMap<String, String>>,
     memory: Mutex<Memory>,
 }
 
