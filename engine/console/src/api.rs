@@ -39,6 +39,7 @@ use table::commands;
 
 use crate::channel::{ChannelForm, ChannelRow, Trial};
 use crate::fact::FactsLearned;
+use crate::home::Home;
 use crate::number::{FactPage, NumberView};
 use crate::statistics::{Statistics, StatisticsOf};
 
@@ -114,6 +115,8 @@ commands! {
     mutation handset_power(practice::HandsetPower) -> practice::Handset, SignedIn, [Practice] => practice::power;
 
     // Figures.
+    /// How today goes, what is under way, what waits for a person.
+    query home(figures::HomeOf) -> Home, SignedIn, [Figures, Tasks, Channels, Alarms, Inbox, Drafts, Jobs] => figures::home;
     /// Everything that stands in the way of work now.
     query alarms(Nothing) -> figures::Alarms, SignedIn, [Alarms] => figures::alarms;
     /// Figures of a period by whatever its tasks have in common.

@@ -156,6 +156,8 @@ codes! {
         FileRowTooLong = "file_row_too_long",
         /// Reading failed.
         FileIo = "file_io",
+        /// Another file lies there now.
+        FileChanged = "file_changed",
         /// There is no such sheet.
         ImportNoSuchSheet = "import_no_such_sheet",
         /// There is no such row.
@@ -190,6 +192,8 @@ codes! {
         TaskTransition = "task_transition",
         /// The task has mistakes.
         TaskInvalid = "task_invalid",
+        /// What was filled in has mistakes.
+        FormInvalid = "form_invalid",
         /// The table of facts has mistakes.
         FactsInvalid = "facts_invalid",
         /// The settings of a channel have mistakes.
@@ -415,7 +419,7 @@ impl From<ExportError> for ConsoleError {
         match error {
             ExportError::Store(error) => error.into(),
             ExportError::NoSuchGroup { no } => Self::not_found("group", no),
-            ExportError::Cancelled => Self::new(ErrorCode::Cancelled, error),
+            ExportError::Cancelled => Self::of(error.code(), &error),
             ExportError::Output { ref path, .. } => {
                 Self::of(error.code(), &error).with("path", path.display())
             }

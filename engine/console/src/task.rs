@@ -26,7 +26,7 @@ pub use message::{AttemptView, MessageFilter, MessageView};
 pub use read::{SpecFile, SpecFormat};
 pub use row::{TaskChannel, TaskDetail, TaskPage, TaskRow, TimelineEvent};
 pub use search::{MessageDetail, MessagePage, MessageRow, MessageSearch};
-pub(crate) use search::rows_of;
+pub(crate) use search::{LOOKS_MAX, rows_of, wanted_of};
 pub use spec::{FailedOf, ListFile, NumberEntry, RecipientsSpec, TaskSpec};
 pub(crate) use speed::Speeds;
 pub use speed::{SpeedPoint, TaskSpeed};

@@ -22,7 +22,7 @@ mod staged;
 mod tally;
 
 pub use error::ImportError;
-pub use inspect::{EncodedRows, Inspection, inspect};
+pub use inspect::{EncodedRows, Inspection, inspect, look};
 pub(crate) use output::{SHEET_ROWS_MAX, part_of};
 pub use inspect::ROWS_SHOWN;
 pub use scan::{FileFacts, file_facts};

@@ -143,7 +143,7 @@ impl Console {
             Err(error) if nobody(&error) => {
                 let newest = follow_ups(&mut *self.db.read().await?, no).await?.1;
                 match newest {
-                    Some(newest) => self.started(newest).await,
+                    Some(newest) => self.start_of(newest).await,
                     None => Err(error),
                 }
             }

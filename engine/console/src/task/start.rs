@@ -86,7 +86,7 @@ impl Console {
                 }
             }
         }
-        self.started(no).await
+        self.start_of(no).await
     }
 
     async fn made_before(&self, spec: &TaskSpec) -> Result<Option<TaskNo>, ConsoleError> {
@@ -100,7 +100,7 @@ impl Console {
     ///
     /// # Errors
     /// [`ErrorCode::NotFound`].
-    pub async fn started(&self, no: TaskNo) -> Result<Started, ConsoleError> {
+    pub async fn start_of(&self, no: TaskNo) -> Result<Started, ConsoleError> {
         let task = task::find(&mut *self.db.read().await?, no).await?;
         let outlook = self.engine.outlook(&task.draft);
         Ok(Started {
@@ -117,7 +117,7 @@ impl Console {
     /// As there.
     pub async fn start_task_by(&self, no: TaskNo, by: &str) -> Result<Started, ConsoleError> {
         self.engine.by(by).start_task(no).await?;
-        self.started(no).await
+        self.start_of(no).await
     }
 
     /// Pauses, resumes or stops a task in somebody's name, by their id.

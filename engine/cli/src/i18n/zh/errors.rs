@@ -117,6 +117,9 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             words("有一行过长，多为引号没有成对：{file}", NOTHING_CHANGED, "检查“详情”所说行的引号")
         }
         E::FileIo => words("读取文件出错：{file}", NOTHING_CHANGED, "检查磁盘或网络盘后重试"),
+        E::FileChanged => {
+            words("文件 {file} 在导入之后改动过", NOTHING_CHANGED, "放回当时的文件，或重新导入现在的文件")
+        }
         E::ImportNoSuchSheet => words("没有这个工作表", NOTHING_CHANGED, "看“详情”里有哪些，用 --sheet 指定"),
         E::ImportNoSuchRow => {
             words("没有这一行标题", NOTHING_CHANGED, "用 --header 指定正确的行号，0 表示没有标题")
@@ -146,6 +149,7 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
         E::TaskInvalid => {
             words("任务有 {count} 处错误", "没有创建任何东西", "按下面逐条改正；格式见 hongyan task schema")
         }
+        E::FormInvalid => words("填写的内容有 {count} 处错误", "没有保存", "按下面逐条改正"),
         E::FactsInvalid => words("号码表有 {count} 处错误", "一条也没有入库", "按下面逐条改正"),
         E::ChannelInvalid => words("通道设置有 {count} 处错误", "没有保存", "按下面逐条改正"),
         E::ChannelBusy => words(
