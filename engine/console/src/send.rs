@@ -32,7 +32,7 @@ impl Console {
     }
 }
 
-fn spec_of(request: &SendRequest) -> TaskSpec {
+pub(crate) fn spec_of(request: &SendRequest) -> TaskSpec {
     let (found, text) = split_signature(&request.text);
     let signature = request.signature.clone().or_else(|| found.map(str::to_owned)).unwrap_or_default();
     let number = NumberEntry { number: request.to.clone(), ..NumberEntry::default() };

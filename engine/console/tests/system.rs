@@ -192,6 +192,14 @@ async fn reports_are_made_in_the_background_and_kept() {
     assert_eq!(file["path"], json!(to));
     assert!(to.is_file());
 
+    let search = json!({ "task": null, "number": null, "states": [], "classes": [], "code": null, "carrier": null,
+                         "channel": null, "from": null, "to": null, "sandbox": null, "before": null, "limit": 1,
+                         "whole": false, "language": "zh-CN" });
+    let messages = json!({ "of": search, "format": "csv", "masked": true, "to": null, "language": "en" });
+    let file = face.file_of(&face.ask("report_messages", messages).await).await;
+    let text = std::fs::read_to_string(file["path"].as_str().unwrap()).unwrap();
+    assert_eq!(text.lines().count(), 1, "the header of a table without rows");
+
     let mut wrong = of.clone();
     wrong["from"] = json!("soon");
     let error = face.refused("report_statistics", report(&wrong, Value::Null)).await;

@@ -6,6 +6,7 @@ use tokio::task::JoinHandle;
 
 use super::caller::{Caller, Face};
 use super::events::Events;
+use super::sampler;
 use crate::error::ConsoleError;
 use crate::files::Files;
 use crate::jobs::Jobs;
@@ -19,6 +20,7 @@ pub struct Host {
     files: Arc<Files>,
     jobs: Jobs,
     teller: JoinHandle<()>,
+    sampler: JoinHandle<()>,
 }
 
 impl Host {
@@ -42,7 +44,8 @@ impl Host {
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, files, jobs, teller })
+        let sampler = sampler::begin(&console, &events);
+        Ok(Self { console, events, files, jobs, teller, sampler })
     }
 
     /// The use cases.
@@ -103,9 +106,12 @@ impl Host {
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        let Self { console, events, files, jobs, teller } = self;
+        let Self { console, events, files, jobs, teller, sampler } = self;
         jobs.close().await;
         teller.abort();
+        sampler.abort();
+        // It may be looking just now: the console is given up when it has ended.
+        _ = sampler.await;
         drop((files, events));
         close(console).await;
     }
