@@ -206,7 +206,10 @@ mod tests {
         assert_eq!(console.forget_facts(&people).await.unwrap(), 0);
         assert_eq!(console.number("13800138000").await.unwrap(), plain);
         let ported = console.facts(FactKind::Ported, None, 9, Shown::Masked).await.unwrap();
-        assert_eq!((ported.total, console.facts(FactKind::Dead, None, 9, Shown::Masked).await.unwrap().total), (1, 1));
+        assert_eq!(
+            (ported.total, console.facts(FactKind::Dead, None, 9, Shown::Masked).await.unwrap().total),
+            (1, 1)
+        );
         assert!(console.forget_facts(&["13900139000".to_owned()]).await.is_err(), "a number is no id");
         assert!(console.segments().iter().any(|row| (row.prefix.as_str(), row.kind) == ("10646", "iot")));
         console.close().await;

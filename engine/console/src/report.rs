@@ -85,8 +85,7 @@ async fn records_of(
     let tasks = task::names(conn, &messages.iter().map(|message| message.task).collect()).await?;
     let record = |message: &Message| {
         let (class, code) = (message.class.as_ref(), message.code.as_ref());
-        let told =
-            causes.explain(&Standing { state: message.state, channel: message.channel, class, code });
+        let told = causes.explain(&Standing { state: message.state, channel: message.channel, class, code });
         let channel = channels.iter().find(|channel| channel.no == message.channel);
         Record {
             number: shown.number(message.number),

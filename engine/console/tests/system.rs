@@ -70,26 +70,22 @@ async fn a_channel_is_tried_made_changed_paused_and_removed() {
     form["cmpp"]["service_code"] = json!("1069012345");
     let trial = face.ask("try_channel", json!({ "channel": null, "form": form, "secret": "x" })).await;
     assert_eq!((&trial["ok"], &trial["code"]), (&json!(false), &json!("line.unreachable")));
-    let save = |channel: &Value, version: &Value, form: &Value, secret: Value| {
-        json!({ "channel": channel, "version": version, "form": form, "secret": secret })
-    };
+    let save = |channel: &Value, version: &Value, form: &Value, secret: Value| json!({ "channel": channel, "version": version, "form": form, "secret": secret });
     let made = face.ask("save_channel", save(&Value::Null, &Value::Null, &form, json!("s3cret"))).await;
-    assert_eq!(
-        keys(&made),
-        ["channel", "created_at", "form", "line", "queued", "state", "today", "version"],
-    );
+    assert_eq!(keys(&made), ["channel", "created_at", "form", "line", "queued", "state", "today", "version"],);
     assert_eq!(keys(&made["line"]), ["cause", "detail", "state"]);
     assert_eq!(made["today"], json!({ "submitted": 0, "delivered": 0, "failed": 0 }));
     assert!(!made.to_string().contains("s3cret"));
     form["weight"] = json!(3);
-    let changed = face.ask("save_channel", save(&made["channel"], &made["version"], &form, Value::Null)).await;
+    let changed =
+        face.ask("save_channel", save(&made["channel"], &made["version"], &form, Value::Null)).await;
     assert_eq!((&changed["version"], &changed["form"]["weight"]), (&json!(2), &json!(3)));
     let stale = save(&made["channel"], &made["version"], &form, Value::Null);
     assert_eq!(face.refused("save_channel", stale).await.code, "stale");
     form["sandbox"] = json!(true);
     let crossed = save(&made["channel"], &changed["version"], &form, Value::Null);
     let error = face.refused("save_channel", crossed).await;
-    assert_eq!((error.code, error.mistakes[0].field.as_str()), ("channel_invalid", "sandbox"));
+    assert_eq!((&*error.code, error.mistakes[0].field.as_str()), ("channel_invalid", "sandbox"));
     let one = json!({ "channel": made["channel"] });
     assert_eq!(face.ask("pause_channel", one.clone()).await["state"], "paused");
     assert_eq!(face.ask("resume_channel", one.clone()).await["state"], "active");
@@ -114,7 +110,7 @@ async fn numbers_and_facts() {
     let learned = face.ask("learn_facts", json!({ "table": "13800138000,CTCC\n13800138001,dead\n" })).await;
     assert_eq!(learned, json!({ "ported": 1, "dead": 1 }));
     let error = face.refused("learn_facts", json!({ "table": "13800138000,XYZ" })).await;
-    assert_eq!((error.code, error.mistakes[0].line), ("facts_invalid", Some(1)));
+    assert_eq!((&*error.code, error.mistakes[0].line), ("facts_invalid", Some(1)));
     let of = json!({ "kind": "dead", "after": null, "limit": 9, "whole": false });
     let page = face.ask("facts", of.clone()).await;
     assert_eq!((&page["total"], &page["facts"][0]["number"]), (&json!(1), &json!("138****8001")));
@@ -129,7 +125,8 @@ async fn practice_begins_with_a_sample_and_ends() {
     let face = Seat::open(Face::Browser).await;
     assert_eq!(face.ask("practice", json!({})).await["running"], false);
     assert_eq!(face.refused("handsets", json!({ "search": "", "limit": 9 })).await.code, "practice_off");
-    let words = json!({ "group": "样例名单", "template": "到账通知", "signature": "鸿雁", "text": "{姓名}您好" });
+    let words =
+        json!({ "group": "样例名单", "template": "到账通知", "signature": "鸿雁", "text": "{姓名}您好" });
     let start = json!({
         "sample": true, "trouble": false, "names": { "CMCC": "练习移动" }, "sample_words": words,
     });

@@ -267,7 +267,9 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "nothing was created",
             "mend each one below; the schema: hongyan task schema",
         ),
-        E::FormInvalid => words("what was filled in has {count} mistakes", "nothing was saved", "mend them one by one"),
+        E::FormInvalid => {
+            words("what was filled in has {count} mistakes", "nothing was saved", "mend them one by one")
+        }
         E::FactsInvalid => {
             words("the table has {count} mistakes", "nothing was stored", "mend each one below")
         }
