@@ -8,8 +8,8 @@
 mod bench;
 mod check;
 mod deny;
-mod package;
 mod generated;
+mod package;
 mod run;
 mod setup;
 mod spdx;

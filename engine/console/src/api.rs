@@ -12,26 +12,26 @@ mod bindings;
 mod block;
 mod caller;
 pub mod channel;
+mod content;
 mod draft;
 mod events;
-pub mod figures;
-mod content;
 mod field;
+pub mod figures;
 mod files;
 mod group;
 mod host;
 mod inbox;
 mod jobs;
 mod list;
-pub mod number;
-pub mod practice;
-mod reply;
-pub mod report;
 mod live;
 mod look;
 mod message;
+pub mod number;
 mod person;
+pub mod practice;
 mod read;
+mod reply;
+pub mod report;
 mod sampler;
 mod session;
 mod settings;
@@ -92,6 +92,7 @@ use table::commands;
 
 use crate::channel::{ChannelForm, ChannelRow, Trial};
 use crate::fact::FactsLearned;
+use crate::home::Home;
 use crate::number::{FactPage, NumberView};
 use crate::statistics::{Statistics, StatisticsOf};
 
@@ -268,7 +269,7 @@ commands! {
     /// Learns such facts from a table.
     mutation learn_facts(number::LearnFacts) -> FactsLearned, SignedIn, [Numbers] => number::learn;
     /// Forgets such facts.
-    mutation forget_facts(number::ForgetFacts) -> number::Count, SignedIn, [Numbers] => number::forget;
+    mutation forget_facts(number::ForgetFacts) -> task::Count, SignedIn, [Numbers] => number::forget;
 
     // Practice.
     /// How practice stands.
@@ -289,6 +290,8 @@ commands! {
     mutation handset_power(practice::HandsetPower) -> practice::Handset, SignedIn, [Practice] => practice::power;
 
     // Figures.
+    /// How today goes, what is under way, what waits for a person.
+    query home(figures::HomeOf) -> Home, SignedIn, [Figures, Tasks, Channels, Alarms, Inbox, Drafts, Jobs] => figures::home;
     /// Everything that stands in the way of work now.
     query alarms(Nothing) -> figures::Alarms, SignedIn, [Alarms] => figures::alarms;
     /// Figures of a period by whatever its tasks have in common.
@@ -297,6 +300,8 @@ commands! {
     // Files and background work.
     /// Writes the report of a task.
     mutation report_task(report::ReportTask) -> JobStarted, SignedIn, [Jobs] => report::task;
+    /// Writes the messages that a search finds.
+    mutation report_messages(report::ReportMessages) -> JobStarted, SignedIn, [Jobs] => report::messages;
     /// Writes the figures of a period.
     mutation report_statistics(report::ReportStatistics) -> JobStarted, SignedIn, [Jobs] => report::statistics;
     /// The newest background work, what runs first.

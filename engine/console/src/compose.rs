@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hongyan_content::{
-    ComposeError, Composer, Limits, OptOut, Piece, RenderError, Signature, Template,
-};
+use hongyan_content::{ComposeError, Composer, Limits, OptOut, Piece, RenderError, Signature, Template};
 use hongyan_delivery::TaskText;
 use hongyan_domain::{BusinessType, GroupNo, Msisdn, Segments};
 use hongyan_policy::limits::Limits as Rules;
@@ -336,8 +334,11 @@ mod tests {
         assert_eq!((done.units, done.segments, done.seams.len()), (19, 1, 0));
         assert_eq!(done.opt_out_words.as_deref(), Some("拒收请回复R"));
         assert_eq!(done.encoding, "ucs2");
-        let names: Vec<_> =
-            done.variables.iter().map(|variable| (variable.name.as_str(), variable.default.as_deref())).collect();
+        let names: Vec<_> = done
+            .variables
+            .iter()
+            .map(|variable| (variable.name.as_str(), variable.default.as_deref()))
+            .collect();
         assert_eq!(names, [("姓名", None), ("金额", Some("若干"))]);
         assert!(done.mistakes.is_empty());
     }
@@ -375,7 +376,8 @@ mod tests {
 
     #[test]
     fn values_may_not_bring_a_signature_or_opt_out_words() {
-        for (value, code) in [("【银行】", "template_signature_in_body"), ("拒收请回复R吗", "opt_out_not_last")]
+        for (value, code) in
+            [("【银行】", "template_signature_in_body"), ("拒收请回复R吗", "opt_out_not_last")]
         {
             let values = BTreeMap::from([("a".to_owned(), value.to_owned())]);
             let text = "{a}好".to_owned();
@@ -393,9 +395,11 @@ mod tests {
             fields: "{}".to_owned(),
         };
         let mut extremes = Extremes::default();
-        for (person, units) in
-            [(person(13_800_000_001, "b"), 20), (person(13_800_000_002, "a"), 10), (person(13_800_000_003, "c"), 90)]
-        {
+        for (person, units) in [
+            (person(13_800_000_001, "b"), 20),
+            (person(13_800_000_002, "a"), 10),
+            (person(13_800_000_003, "c"), 90),
+        ] {
             extremes.add(&person, Segments { parts: 1, billed: 1 + units / 71, units });
         }
         let name = |found: &Option<(Member, Segments)>| found.as_ref().map(|(person, _)| person.name.clone());

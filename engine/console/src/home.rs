@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
-use hongyan_domain::{ChannelNo, TaskNo};
+use hongyan_domain::{ChannelNo, TaskState};
 use hongyan_insight::statistics::{self, DAY, Row, begin_of, day_of, sum};
 use hongyan_store::conversation;
 use hongyan_store::tally::slice::{self, By, Slice};
+use hongyan_store::task::Search;
 use hongyan_store::todo::{self, Todo};
 use serde::Serialize;
 use ts_rs::TS;
@@ -16,6 +17,7 @@ use crate::alarm::Alarm;
 use crate::channel::{LineView, line_of, yuan};
 use crate::error::ConsoleError;
 use crate::open::Console;
+use crate::task::TaskRow;
 use crate::view;
 
 /// Days before today that the mean is over, as far as anything was sent then.
@@ -88,8 +90,8 @@ pub struct ChannelLight {
 }
 
 /// What the first screen shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HomeView {
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+pub struct Home {
     /// When this was so.
     pub as_of: String,
     /// Figures of today.
@@ -99,9 +101,9 @@ pub struct HomeView {
     /// How many days: 7, fewer when the first task was later, 0 when it is of today.
     pub days: u64,
     /// Tasks under way or paused, newest first.
-    pub running: Vec<TaskNo>,
+    pub running: Vec<TaskRow>,
     /// Tasks that wait for their time, newest first.
-    pub scheduled: Vec<TaskNo>,
+    pub scheduled: Vec<TaskRow>,
     /// What waits for a person; kinds without anything are left out.
     pub todo: Vec<TodoCount>,
     /// Channels and their lines.
@@ -117,7 +119,7 @@ impl Console {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn home(&self, sandbox: bool) -> Result<HomeView, ConsoleError> {
+    pub async fn home(&self, sandbox: bool) -> Result<Home, ConsoleError> {
         let now = self.now();
         let today = day_of(now);
         let mut reader = self.db.read().await?;
@@ -135,26 +137,24 @@ impl Console {
         let (before, of_today) = rows.split_at(rows.len().saturating_sub(1));
         let unread = conversation::waiting(&mut reader).await?.unread;
         let counts = todo::todo(&mut reader, sandbox, now - DOUBTS_LAST, now - JOBS_LAST).await?;
-        let mut tasks = Vec::new();
-        for states in [["running", "paused"].as_slice(), &["scheduled"]] {
-            let open = slice::tasks_in(&mut reader, states, Some(sandbox), TASKS_SHOWN).await?;
-            tasks.push(open.into_iter().map(|open| open.task).collect());
-        }
-        let scheduled = tasks.pop().unwrap_or_default();
-        let running = tasks.pop().unwrap_or_default();
         drop(reader);
-        Ok(HomeView {
+        Ok(Home {
             as_of: view::time(now),
             today: figures_of(&sum(of_today), 1),
             mean: figures_of(&sum(before), u64::try_from(days).unwrap_or(0)),
             days: u64::try_from(days).unwrap_or(0),
-            running,
-            scheduled,
+            running: self.open_tasks(&[TaskState::Running, TaskState::Paused], sandbox).await?,
+            scheduled: self.open_tasks(&[TaskState::Scheduled], sandbox).await?,
             todo: todo_of(&counts, unread),
             channels: self.lights().await?,
             alarms: self.alarms().await?,
             empty: first.is_none(),
         })
+    }
+
+    async fn open_tasks(&self, states: &[TaskState], sandbox: bool) -> Result<Vec<TaskRow>, ConsoleError> {
+        let wanted = Search { states: states.to_vec(), sandbox: Some(sandbox), ..Search::default() };
+        Ok(self.task_page(&wanted, None, TASKS_SHOWN).await?.tasks)
     }
 
     async fn lights(&self) -> Result<Vec<ChannelLight>, ConsoleError> {

@@ -1,6 +1,6 @@
 //! What is known about numbers: by their first digits, and about single ones.
 
-use hongyan_domain::{Carrier, Msisdn, NumberKind};
+use hongyan_domain::{Carrier, NumberKind};
 use hongyan_policy::segments::SegmentTable;
 use hongyan_store::audience::number_fact::{self, FactKind, NumberFact};
 use serde::Serialize;
@@ -106,10 +106,10 @@ impl Console {
         SegmentTable::shipped().rows().iter().map(row).collect()
     }
 
-    /// Facts of a kind in number order, behind the number `after`.
+    /// Facts of a kind in number order, behind the person `after`.
     ///
     /// # Errors
-    /// When `after` is no number or the store cannot be read.
+    /// When `after` is nobody or the store cannot be read.
     pub async fn facts(
         &self,
         kind: FactKind,
@@ -117,34 +117,41 @@ impl Console {
         limit: u32,
         shown: Shown,
     ) -> Result<FactPage, ConsoleError> {
-        let after = after.map(number_of).transpose()?;
+        let after = match after {
+            Some(person) => Some(self.person_number(person).await?),
+            None => None,
+        };
+        let ids = self.person_ids().await?;
         let limit = limit.clamp(1, PAGE_MAX);
         let mut reader = self.db.read().await?;
         let facts = number_fact::page(&mut reader, kind, after, limit).await?;
         let full = facts.len() == usize::try_from(limit).unwrap_or(usize::MAX);
         Ok(FactPage {
-            next: facts.last().filter(|_| full).map(|fact| Shown::Whole.number(fact.number)),
+            next: facts.last().filter(|_| full).map(|fact| ids.id(fact.number)),
             total: number_fact::count(&mut reader, kind).await?,
-            facts: facts.iter().map(|fact| row_of(fact, shown)).collect(),
+            facts: facts.iter().map(|fact| row_of(fact, shown, ids.id(fact.number))).collect(),
         })
     }
 
-    /// Forgets what was learned about these numbers; answers how many were known.
+    /// Forgets what was learned about these people's numbers; answers how many were known.
     ///
     /// # Errors
-    /// [`ErrorCode::NumberInvalid`](crate::ErrorCode::NumberInvalid); nothing is forgotten then.
+    /// [`ErrorCode::NotFound`](crate::ErrorCode::NotFound) when one is nobody; nothing is forgotten then.
     pub async fn forget_facts(&self, people: &[String]) -> Result<u64, ConsoleError> {
-        let numbers = people.iter().map(|text| number_of(text)).collect::<Result<Vec<Msisdn>, _>>()?;
+        let mut numbers = Vec::with_capacity(people.len());
+        for person in people {
+            numbers.push(self.person_number(person).await?);
+        }
         let forget =
             self.db.write(move |tx| Box::pin(async move { number_fact::forget(tx, &numbers).await }));
         Ok(forget.await?)
     }
 }
 
-fn row_of(fact: &NumberFact, shown: Shown) -> FactRow {
+fn row_of(fact: &NumberFact, shown: Shown, person: String) -> FactRow {
     FactRow {
         number: shown.number(fact.number),
-        person: Shown::Whole.number(fact.number),
+        person,
         ported_to: fact.ported_to.map(Carrier::code),
         dead_since: fact.dead_since.map(view::time),
         source: fact.source.clone(),
@@ -193,10 +200,17 @@ mod tests {
         let rest = console.facts(FactKind::Ported, page.next.as_deref(), 2, Shown::Whole).await.unwrap();
         assert_eq!((rest.facts.len(), rest.next, rest.facts[0].number.as_str()), (1, None, "13800138002"));
 
-        let people = [page.facts[0].person.clone(), "13900139000".to_owned(), "13700137000".to_owned()];
+        assert!(!page.facts[0].person.contains("13800138000"), "an id tells no number");
+        let people = [page.facts[0].person.clone(), page.facts[1].person.clone()];
         assert_eq!(console.forget_facts(&people).await.unwrap(), 2);
+        assert_eq!(console.forget_facts(&people).await.unwrap(), 0);
         assert_eq!(console.number("13800138000").await.unwrap(), plain);
-        assert_eq!(console.facts(FactKind::Dead, None, 9, Shown::Masked).await.unwrap().total, 0);
+        let ported = console.facts(FactKind::Ported, None, 9, Shown::Masked).await.unwrap();
+        assert_eq!(
+            (ported.total, console.facts(FactKind::Dead, None, 9, Shown::Masked).await.unwrap().total),
+            (1, 1)
+        );
+        assert!(console.forget_facts(&["13900139000".to_owned()]).await.is_err(), "a number is no id");
         assert!(console.segments().iter().any(|row| (row.prefix.as_str(), row.kind) == ("10646", "iot")));
         console.close().await;
     }

@@ -25,7 +25,7 @@ pub use life::{EventView, StartedView, TaskView};
 pub use message::{AttemptView, MessageFilter, MessageView};
 pub use read::{SpecFile, SpecFormat};
 pub use row::{TaskChannel, TaskDetail, TaskPage, TaskRow, TimelineEvent};
-pub(crate) use search::rows_of;
+pub(crate) use search::{LOOKS_MAX, rows_of, wanted_of};
 pub use search::{MessageDetail, MessagePage, MessageRow, MessageSearch};
 pub use spec::{FailedOf, ListFile, NumberEntry, RecipientsSpec, TaskSpec};
 pub(crate) use speed::Speeds;

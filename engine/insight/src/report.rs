@@ -5,6 +5,7 @@
 
 mod chart;
 mod csv;
+pub mod messages;
 mod person;
 mod place;
 mod sheet;

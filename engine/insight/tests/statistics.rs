@@ -375,3 +375,42 @@ async fn a_file_holds_every_row_the_sums_and_a_chart() {
         assert_eq!(sum, figures.total.totals.submitted());
     }
 }
+
+#[tokio::test]
+async fn messages_flow_into_a_file_that_is_whole_or_not_there() {
+    use hongyan_insight::report::messages::{MessageFile, Record};
+    let out = tempfile::tempdir().unwrap();
+    let record = |index: i64| Record {
+        number: format!("138****{index:04}"),
+        task: "=1+1".to_owned(),
+        carrier: Carrier::Mobile,
+        channel: "one".to_owned(),
+        state: MessageState::Failed,
+        code: "MK:0001".to_owned(),
+        cause: "空号".to_owned(),
+        action: "-".to_owned(),
+        submitted_at: Some(UnixMillis(1_772_328_600_000)),
+        ended_at: None,
+        segments: 2,
+        price: 90,
+        tries: 1,
+        mark: hongyan_domain::ResendMark::None,
+    };
+    for (name, format) in [("m.xlsx", Format::Xlsx), ("m.csv", Format::Csv)] {
+        let path = out.path().join(name);
+        let broken_off = MessageFile::begin(path.clone(), format, Language::Chinese).unwrap();
+        assert!(broken_off.add(vec![record(1)]).await);
+        drop(broken_off);
+        let file = MessageFile::begin(path.clone(), format, Language::Chinese).unwrap();
+        for page in 0..3 {
+            assert!(file.add((0..500).map(|index| record(page * 500 + index)).collect()).await);
+        }
+        assert!(!path.exists(), "not before it is whole");
+        assert_eq!(file.finish().await.unwrap(), 1_500);
+        assert!(path.exists());
+    }
+    let text = std::fs::read_to_string(out.path().join("m.csv")).unwrap();
+    assert_eq!(text.lines().count(), 1_501);
+    let first: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!((first[0], first[1], first[3], first[7]), ("138****0000", "'=1+1", "one", "'-"));
+}

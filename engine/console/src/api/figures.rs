@@ -1,6 +1,6 @@
-//! Statistics and alarms.
+//! The first screen, statistics and alarms.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::caller::Caller;
@@ -8,13 +8,28 @@ use super::host::Host;
 use super::reply::Nothing;
 use crate::alarm::Alarm;
 use crate::error::ConsoleError;
+use crate::home::Home;
 use crate::statistics::{Statistics, StatisticsOf};
+
+/// Which world.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HomeOf {
+    /// Practice instead of real sending.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sandbox: Option<bool>,
+}
 
 /// Alarms.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Alarms {
     /// Everything that stands in the way of work now, the worst first.
     pub alarms: Vec<Alarm>,
+}
+
+pub(super) async fn home(host: &Host, _: &Caller, of: HomeOf) -> Result<Home, ConsoleError> {
+    host.console().home(of.sandbox.unwrap_or(false)).await
 }
 
 pub(super) async fn alarms(host: &Host, _: &Caller, _: Nothing) -> Result<Alarms, ConsoleError> {

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::caller::Caller;
 use super::host::Host;
 use super::reply::Nothing;
+use super::task::Count;
 use crate::error::ConsoleError;
 use crate::fact::FactsLearned;
 use crate::number::{FactPage, NumberView, SegmentRow};
@@ -68,13 +69,6 @@ pub struct LearnFacts {
 pub struct ForgetFacts {
     /// `person` of their rows.
     pub people: Vec<String>,
-}
-
-/// How many.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
-pub struct Count {
-    /// How many.
-    pub count: u64,
 }
 
 pub(super) async fn number(host: &Host, _: &Caller, of: NumberOf) -> Result<NumberView, ConsoleError> {

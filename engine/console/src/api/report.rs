@@ -3,17 +3,21 @@
 use std::ops::ControlFlow;
 
 use hongyan_domain::TaskNo;
+use hongyan_insight::statistics::{day_of, text_of};
 use serde::Deserialize;
 use ts_rs::TS;
 
 use super::caller::Caller;
 use super::host::Host;
 use super::jobs::{JobKind, JobStarted};
+use super::message::MessagesOf;
+use super::read::Tongue;
 use crate::error::ConsoleError;
 use crate::files::NewFile;
 use crate::jobs::{JobContext, JobResult};
 use crate::report::ReportRequest;
 use crate::statistics::StatisticsOf;
+use crate::view::Shown;
 
 /// What a report is called in the list of files.
 const KIND: &str = "report";
@@ -38,28 +42,8 @@ impl FileFormat {
     }
 }
 
-/// The language of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
-pub enum Language {
-    /// Simplified Chinese.
-    #[serde(rename = "zh-CN")]
-    Chinese,
-    /// English.
-    #[serde(rename = "en")]
-    English,
-}
-
-impl From<Language> for crate::Language {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Chinese => Self::Chinese,
-            Language::English => Self::English,
-        }
-    }
-}
-
 /// The report of a task.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReportTask {
     /// Its number.
@@ -73,11 +57,27 @@ pub struct ReportTask {
     /// Where to write it; null keeps it in the data folder.
     pub to: Option<String>,
     /// Its language.
-    pub language: Language,
+    pub language: Tongue,
+}
+
+/// The messages that a search finds.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReportMessages {
+    /// The search; its page and its `whole` do not count.
+    pub of: MessagesOf,
+    /// The kind of file.
+    pub format: FileFormat,
+    /// Numbers as `138****5678`.
+    pub masked: bool,
+    /// Where to write it; null keeps it in the data folder.
+    pub to: Option<String>,
+    /// Its language.
+    pub language: Tongue,
 }
 
 /// The figures of a period.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReportStatistics {
     /// Which.
@@ -87,7 +87,7 @@ pub struct ReportStatistics {
     /// Where to write it; null keeps it in the data folder.
     pub to: Option<String>,
     /// Its language.
-    pub language: Language,
+    pub language: Tongue,
 }
 
 pub(super) async fn task(host: &Host, caller: &Caller, of: ReportTask) -> Result<JobStarted, ConsoleError> {
@@ -108,6 +108,31 @@ pub(super) async fn task(host: &Host, caller: &Caller, of: ReportTask) -> Result
         });
         report.await?;
         keep(&context, file, Some(no)).await
+    };
+    host.jobs().start(caller, JobKind::Report, name, work).await
+}
+
+pub(super) async fn messages(
+    host: &Host,
+    caller: &Caller,
+    of: ReportMessages,
+) -> Result<JobStarted, ConsoleError> {
+    let search = of.of.search()?;
+    // A file of one task is called as the task; else as the day that it was asked for.
+    let name = match search.task {
+        Some(task) => host.console().task(task).await?.name,
+        None => text_of(day_of(host.console().now())),
+    };
+    let file = host.files().new_file_at(caller, of.to.as_deref(), &of.format.name(&name))?;
+    let shown = if of.masked { Shown::Masked } else { Shown::Whole };
+    let work = move |context: JobContext| async move {
+        let path = file.path.clone();
+        let told = |done| {
+            context.progress(done, None);
+            if context.cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        context.console().messages_report(&search, path, of.language.into(), shown, told).await?;
+        keep(&context, file, search.task).await
     };
     host.jobs().start(caller, JobKind::Report, name, work).await
 }

@@ -131,7 +131,7 @@ async fn a_channel_goes_only_when_nothing_waits_for_it() {
                 expires_at: None,
             };
             task::change(tx, task, &change, now).await?;
-            let row = |index| NewMessage {
+            let row = |index: u64| NewMessage {
                 task,
                 number: Msisdn::from_digits(13_800_000_000 + index).unwrap(),
                 state: MessageState::Queued,
@@ -161,8 +161,9 @@ async fn a_channel_goes_only_when_nothing_waits_for_it() {
     end(MessageState::Claimed, place).await;
     let row = console.channel_row(&made.channel).await.unwrap();
     assert_eq!((row.queued, row.today.submitted, row.today.delivered, row.state), (1, 1, 1, "active"));
+    let mut reader = console.db.read().await.unwrap();
     let left = message::waiting_since(
-        &mut *console.db.read().await.unwrap(),
+        &mut reader,
         hongyan_domain::TaskNo(1),
         MessageState::Queued,
         hongyan_domain::UnixMillis(i64::MAX),
@@ -170,6 +171,7 @@ async fn a_channel_goes_only_when_nothing_waits_for_it() {
         9,
     );
     let left = left.await.unwrap().remove(0);
+    drop(reader);
     end(MessageState::Queued, left.standing().place).await;
     assert_eq!(console.remove_channel("main").await.unwrap().state, "removed");
     assert!(console.channel_rows().await.unwrap().is_empty());

@@ -231,7 +231,7 @@ async fn the_sample_is_a_list_with_mistakes_and_a_template_that_is_made_once() {
     };
     let made = console.sample_template(&words, "local").await.unwrap();
     assert_eq!(console.sample_template(&words, "local").await.unwrap(), made);
-    let signatures = hongyan_store::signature::list(&mut *console.db.read().await.unwrap(), 9).await.unwrap();
+    let signatures = hongyan_store::signature::list(&mut console.db.read().await.unwrap(), 9).await.unwrap();
     assert_eq!(signatures.len(), 1);
     console.close().await;
 }

@@ -26,7 +26,7 @@ use crate::report::Texts;
 use crate::view::{self, Shown};
 
 /// Rows that one page looks at: a quarter of a second's worth where no index helps.
-const LOOKS_MAX: u32 = 60_000;
+pub(crate) const LOOKS_MAX: u32 = 60_000;
 
 /// Which messages; what is empty narrows nothing.
 #[derive(Clone, Debug, Default)]
@@ -138,19 +138,7 @@ impl Console {
         language: Language,
         shown: Shown,
     ) -> Result<MessagePage, ConsoleError> {
-        let number = search.number.as_deref().map(number_of).transpose()?;
-        let wanted = Wanted {
-            task: search.task,
-            number,
-            states: states_of(search),
-            classes: search.classes.clone(),
-            code: search.code.clone(),
-            carrier: search.carrier,
-            channel: search.channel,
-            from: search.from,
-            to: search.to,
-            sandbox: search.sandbox,
-        };
+        let wanted = wanted_of(search)?;
         let causes = self.causes(language).await?;
         let mut reader = self.db.read().await?;
         let limit = limit.clamp(1, PAGE_MAX);
@@ -189,6 +177,22 @@ impl Console {
             attempts: attempts.iter().map(attempt_view).collect(),
         })
     }
+}
+
+/// What a search asks of the store.
+pub(crate) fn wanted_of(search: &MessageSearch) -> Result<Wanted, ConsoleError> {
+    Ok(Wanted {
+        task: search.task,
+        number: search.number.as_deref().map(number_of).transpose()?,
+        states: states_of(search),
+        classes: search.classes.clone(),
+        code: search.code.clone(),
+        carrier: search.carrier,
+        channel: search.channel,
+        from: search.from,
+        to: search.to,
+        sandbox: search.sandbox,
+    })
 }
 
 /// Only what has been answered has a code: what ended without coming through, or what waits for another try, unless
