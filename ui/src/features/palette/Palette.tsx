@@ -25,7 +25,7 @@ function Content({ onClose, places, actions }: { onClose: () => void; places: re
   const { t } = useTranslation("shell");
   const [text, setText] = useState("");
   const pinyin = usePinyin();
-  const { groups, isSearching } = useEntries({ text, isOpen: true, places, actions, pinyin, go: useGo() });
+  const { groups, isSearching } = useEntries({ text, places, actions, pinyin, go: useGo() });
   const entries = new Map<string, Entry>(groups.flatMap((group) => group.entries.map((entry) => [entry.id, entry] as const)));
   const run = (id: string) => {
     onClose();

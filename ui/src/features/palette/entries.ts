@@ -34,14 +34,12 @@ const RECENT = 50;
 /** Everything that answers to what was typed. */
 export function useEntries({
   text,
-  isOpen,
   places,
   actions,
   pinyin,
   go,
 }: {
   text: string;
-  isOpen: boolean;
   places: readonly Command[];
   actions: readonly Command[];
   pinyin: Pinyin | null;
@@ -50,11 +48,11 @@ export function useEntries({
   const { t } = useTranslation(["shell", "states"]);
   const typed = text.trim();
   const settled = useSettled(typed, 200);
-  const searches = isOpen && settled.length >= 2;
+  const searches = settled.length >= 2;
   const tasksOf = (search: string, limit: number) => ({ states: [], search, sandbox: null, before: null, limit });
-  const recent = useAsk("tasks", tasksOf("", RECENT), { enabled: isOpen, everyMs: false });
+  const recent = useAsk("tasks", tasksOf("", RECENT), { everyMs: false });
   const older = useAsk("tasks", tasksOf(settled, EACH_MAX), { enabled: searches, everyMs: false });
-  const templates = useAsk("templates", { search: "", business: null }, { enabled: isOpen, everyMs: false });
+  const templates = useAsk("templates", { search: "", business: null }, { everyMs: false });
   // Whole numbers, since they are where a line leads; on the screen they stay masked.
   const people = useAsk("people", { group: null, search: settled, after: null, offset: null, limit: EACH_MAX, whole: true }, { enabled: searches, everyMs: false });
   const find = <T>(things: readonly T[] | undefined, namesOf: (thing: T) => readonly string[], limit = EACH_MAX) => best(things ?? [], typed, namesOf, pinyin, limit);
