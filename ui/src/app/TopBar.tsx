@@ -115,7 +115,7 @@ function LookMenu() {
 
 function PersonMenu() {
   const { t } = useTranslation("shell");
-  const { user, logOut } = useAccount();
+  const { user, face, logOut } = useAccount();
   const overlays = useOverlays();
   const go = useGo();
   const { progress } = useTour();
@@ -137,7 +137,8 @@ function PersonMenu() {
         {
           actions: [
             { id: "password", label: t("bar.changePassword"), icon: "lock", onAction: () => overlays.open("password") },
-            { id: "leave", label: t("bar.logOut"), icon: "logout", onAction: logOut },
+            // The window belongs to whoever is logged in to the computer.
+            ...(face === "browser" ? [{ id: "leave", label: t("bar.logOut"), icon: "logout" as const, onAction: logOut }] : []),
           ],
         },
       ]}

@@ -66,7 +66,7 @@ export function useActionCommands(): Command[] {
       run: () => void setLanguage(id),
     })),
     { id: "password", label: t("palette.actions.changePassword"), icon: "lock", run: () => open("password") },
-    { id: "log-out", label: t("palette.actions.logOut"), icon: "logout", run: logOut },
+    ...(face === "browser" ? [{ id: "log-out", label: t("palette.actions.logOut"), icon: "logout" as const, run: logOut }] : []),
   ];
   return actions.map((action) => ({ ...action, names: [action.label] }));
 }

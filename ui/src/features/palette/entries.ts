@@ -80,10 +80,10 @@ export function useEntries({
         id: "templates",
         entries: find(templates.data?.templates, (template) => [template.name]).map((template) => ({
           id: `template-${template.template}`,
-          label: template.name,
+          label: t("palette.useTemplate", { name: template.name }),
           icon: "template",
           detail: t(`states:business.${template.business}`),
-          run: () => go(`/templates?template=${encodeURIComponent(template.template)}`),
+          run: () => go(`/send?template=${encodeURIComponent(template.template)}`),
         })),
       },
       { id: "people", entries: searches ? (people.data?.people ?? []).map((person) => ofPerson(person, go)) : [] },

@@ -14,14 +14,22 @@ export function LoginPage({ isAgain = false }: { isAgain?: boolean }) {
   const [form, setForm] = useState({ login: "", password: "" });
   const enter = useCommand("log_in");
   const words = useErrorWords(enter.error);
-  const until = enter.error?.code === "login_locked" ? (enter.error.view.params.until ?? null) : null;
-  const left = useSecondsUntil(until);
+  const [lockedUntil, setLockedUntil] = useState<number | null>(null);
+  const left = useSecondsUntil(lockedUntil);
   const isReady = form.login.trim() !== "" && form.password !== "" && left === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
-    // What was wrong is typed anew, and no password waits on the screen.
-    enter.mutate({ login: form.login.trim(), password: form.password }, { onError: () => setForm((old) => ({ ...old, password: "" })) });
+    enter.mutate(
+      { login: form.login.trim(), password: form.password },
+      {
+        onError: (error) => {
+          // What was wrong is typed anew, and no password waits on the screen.
+          setForm((old) => ({ ...old, password: "" }));
+          if (error.code === "login_locked") setLockedUntil(Date.now() + Number(error.view.params.seconds ?? 0) * 1_000);
+        },
+      },
+    );
   };
   return (
     <Doorway title={t(isAgain ? "session.loginAgain" : "session.loginTitle")} {...(isAgain && { lead: t("session.loginAgainWords") })}>
@@ -44,7 +52,7 @@ export function LoginPage({ isAgain = false }: { isAgain?: boolean }) {
             <p>{t("session.lockedHint")}</p>
           </Banner>
         ) : (
-          words && until === null && <ErrorPanel {...words} />
+          words && enter.error?.code !== "login_locked" && <ErrorPanel {...words} />
         )}
         <Button type="submit" tone="primary" isDisabled={!isReady} isPending={enter.isPending}>
           {t("session.enter")}

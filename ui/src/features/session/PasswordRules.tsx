@@ -16,6 +16,7 @@ export function PasswordRules({ rules }: { rules: readonly Rule[] }) {
           </li>
         ))}
       </ul>
+      <p className="rules-title">{t("session.rules.common")}</p>
     </div>
   );
 }

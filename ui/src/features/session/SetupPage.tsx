@@ -7,7 +7,7 @@ import { Doorway } from "./Doorway";
 import { mistakeAt } from "./mistakes";
 import { PasswordField } from "./PasswordField";
 import { PasswordRules } from "./PasswordRules";
-import { rulesOf } from "./rules";
+import { LOGIN_MAX, NAME_MAX, rulesOf } from "./rules";
 
 /** First start: the one account that everything belongs to. */
 export function SetupPage({ onDone }: { onDone: () => void }) {
@@ -35,7 +35,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
           autoFocus
           isRequired
           validationBehavior="aria"
-          maxLength={50}
+          maxLength={NAME_MAX}
           value={form.name}
           onChange={(name) => set({ name })}
           error={mistakeAt(create.error, "name")}
@@ -47,7 +47,7 @@ export function SetupPage({ onDone }: { onDone: () => void }) {
           spellCheck="false"
           isRequired
           validationBehavior="aria"
-          maxLength={50}
+          maxLength={LOGIN_MAX}
           value={form.login}
           onChange={(login) => set({ login })}
           error={mistakeAt(create.error, "login")}

@@ -3,6 +3,11 @@ export const PASSWORD_MIN = 10;
 /** From this length on the kinds of characters do not matter. */
 export const PASSWORD_LONG = 16;
 const KINDS_MIN = 3;
+/** Limits of the other fields. */
+export const LOGIN_MAX = 32;
+export const NAME_MAX = 64;
+/** A shorter name stands in too many words. */
+const NAME_LOOKED_FOR = 3;
 
 export interface Rule {
   id: "length" | "kinds" | "login";
@@ -15,7 +20,7 @@ export function rulesOf(password: string, login: string, name: string): Rule[] {
   return [
     { id: "length", met: length >= PASSWORD_MIN },
     { id: "kinds", met: length >= PASSWORD_LONG || kindsOf(password) >= KINDS_MIN },
-    { id: "login", met: length > 0 && !holds(password, login) && !holds(password, name) },
+    { id: "login", met: length > 0 && !holds(password, login) && !([...name.trim()].length >= NAME_LOOKED_FOR && holds(password, name)) },
   ];
 }
 

@@ -137,6 +137,7 @@ const en: Same<typeof zh> = {
       length: "At least {{min}} characters",
       kinds: "Three of capitals, small letters, digits, signs (any from {{long}} characters on)",
       login: "Neither login nor name in it",
+      common: "What everybody tries first (Admin12345, Password1) is refused.",
       met: "met",
       open: "not yet met",
     },

@@ -132,6 +132,7 @@ export default {
       length: "至少 {{min}} 个字符",
       kinds: "大写、小写、数字、符号至少三种（满 {{long}} 个字符不限）",
       login: "不含登录名和姓名",
+      common: "太常见的密码（如 Admin12345、Password1）会被退回。",
       met: "已满足",
       open: "还没满足",
     },
