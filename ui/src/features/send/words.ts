@@ -91,16 +91,18 @@ function among<const K extends readonly string[]>(known: K, code: string | undef
 
 export function findingWords(t: Words, finding: CheckFinding): string {
   const { params } = finding;
-  return t(`wizard:finding.${among(FINDINGS, finding.code)}`, {
-    ...shown(t, params),
-    code: finding.code,
-    fault: t(`wizard:signatureFault.${among(SIGNATURE_FAULTS, params.fault)}`),
-  });
+  const fault = t(`wizard:signatureFault.${among(SIGNATURE_FAULTS, params.fault)}`);
+  return say(t, `wizard:finding.${among(FINDINGS, finding.code)}`, { ...shown(t, params), code: finding.code, fault });
 }
 
 export function reasonWords(t: Words, reason: Reason): string {
   const code = REASONS.find((each) => each === reason.code);
-  return code === undefined ? reason.code : t(`wizard:why.${code}`, shown(t, reason.params));
+  return code === undefined ? reason.code : say(t, `wizard:why.${code}`, shown(t, reason.params));
+}
+
+/** The engine sends the values that its code's words want; which they are is not known here. */
+function say(t: Words, key: `wizard:finding.${string}` | `wizard:why.${string}`, values: Record<string, string>): string {
+  return String(t(key as never, values as never));
 }
 
 export function faultWords(t: Words, code: string): string {

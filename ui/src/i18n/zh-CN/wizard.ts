@@ -22,6 +22,7 @@ export default {
     checkUnticked: "有提示还没有确认",
   },
   missing: "还差：{{what}}",
+  and: "、",
   mode: {
     practice: "演练模式：只发到模拟手机，不会有人真的收到，也不花钱。",
     real: "正式发送",
@@ -93,7 +94,7 @@ export default {
     noSignatures: "还没有签名，请先添加一个已报备的签名。",
     newSignature: "添加签名",
     text: "短信内容",
-    textHelp: "变量写作 {姓名}；加缺省值写作 {姓名|客户}。花括号本身写 {{ }}。",
+    textHelp: "变量写作 {姓名}；加缺省值写作 {姓名|客户}。花括号本身请连写两个。",
     placeholder: "{姓名|客户}您好，您有{金额}元已到账。",
     insert: "插入变量",
     insertNone: "选好名单后，这里会出现名单的列；也可以直接写 {姓名|缺省值}。",
@@ -451,6 +452,7 @@ export default {
     done: "试发的 1 条已发往 {{number}}",
     donePractice: "试发的 1 条已发往模拟手机 {{number}}",
     see: "看结果",
+    task: "任务 {{task}}，与这次发送无关",
     failed: "试发没有成功",
     unready: "先写好内容、选好签名",
     change: "换一个号码",
@@ -462,6 +464,8 @@ export default {
     plain: "老年机",
     seams: "显示分段",
     empty: "内容写好后显示在这里",
+    sender: "106 短信",
+    skins: { huawei: "华为", xiaomi: "小米", oppo: "OPPO", vivo: "vivo", honor: "荣耀", iphone: "iPhone" },
   },
 
   one: {
@@ -479,8 +483,7 @@ export default {
     send: "发送给 1 人",
     sendPractice: "演练发送给 1 人",
     done: "已交给通道，发往 {{number}}",
-    see: "看结果",
-    failed: "没有发送成功",
+    task: "任务 {{task}}",
     blank: "写点内容再发送",
     length: "{{units}} 字 · {{segments}} 条",
   },

@@ -9,7 +9,7 @@ export type SendAction =
   | { do: "back" }
   | { do: "name"; name: string }
   | { do: "business"; business: Business }
-  | { do: "template"; template: Pick<Template, "template" | "business" | "signature" | "text"> }
+  | { do: "template"; template: { template: string | null } & Pick<Template, "business" | "signature" | "text"> }
   | { do: "signature"; signature: string }
   | { do: "text"; text: string }
   | { do: "file"; file: string; name: string }

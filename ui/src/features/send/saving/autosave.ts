@@ -72,6 +72,11 @@ export class Autosave {
     if (this.isDirty() && !this.isStale) this.schedule();
   }
 
+  /** The engine's id of the draft. */
+  get id(): string | null {
+    return this.stored?.draft ?? null;
+  }
+
   /** Tells of the draft as it is now; the same one again changes nothing. */
   change(draft: SendDraft): void {
     if (draft === this.latest) return;
