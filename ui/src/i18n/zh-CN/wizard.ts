@@ -3,7 +3,6 @@ export default {
   stepper: "发送步骤",
   next: "下一步",
   back: "上一步",
-  keysNext: "Ctrl+Enter 下一步",
   steps: { content: "内容", list: "名单", preview: "预览", when: "时间与通道", check: "发送前体检" },
   lack: {
     textMissing: "还没有写内容",
@@ -25,7 +24,6 @@ export default {
   and: "、",
   mode: {
     practice: "演练模式：只发到模拟手机，不会有人真的收到，也不花钱。",
-    real: "正式发送",
   },
 
   saved: {
@@ -52,7 +50,6 @@ export default {
     crash: "已恢复上次没有保存完的改动",
   },
   opening: {
-    failed: "草稿打不开",
     fresh: "新建一份",
   },
 
@@ -72,7 +69,6 @@ export default {
   content: {
     templates: "模板",
     search: "按名称或内容查找模板",
-    own: "不用模板，自己写",
     usedAt: "上次使用 {{time}}",
     neverUsed: "还没有用过",
     segments: "{{figure}} 条",
@@ -119,7 +115,6 @@ export default {
     pick: "选择文件…",
     bringing: "正在读取文件 {{percent}}",
     paste: "粘贴号码",
-    pasteLabel: "号码",
     pasteHelp: "一行一个，或用逗号、空格等隔开；夹着别的文字也可以。",
     pasteFound: "找到 {{figure}} 个号码",
     pasteNothing: "没有找到手机号码",
@@ -135,11 +130,9 @@ export default {
     failedOf: "任务“{{name}}”里可以补发的人",
     another: "换一份名单",
     keep: "仍用“{{name}}”",
-    chosen: "名单",
     people: "{{figure}} 人",
     several: "一次只能用一份名单，已取第一份：{{name}}",
     nameOfPaste: "粘贴的号码",
-    manual: "从别处选",
   },
 
   mapping: {
@@ -341,7 +334,6 @@ export default {
     channel: "通道",
     auto: "自动",
     autoDetail: "按每个号码的运营商选最合适的通道",
-    state: "{{line}}",
     otherWorld: "这条通道不属于现在的模式，请另选或用自动。",
     noChannelPractice: "模拟运营商还没有打开。",
     openPractice: "打开演练",
@@ -361,10 +353,7 @@ export default {
 
   check: {
     clean: "都没有问题，可以发送。",
-    waiting: "正在体检…",
     notYet: "先完成前面的步骤，再做体检。",
-    failed: "体检没有做成",
-    invalid: "任务有 {{figure}} 处要改",
     again: "重新体检",
     at: "{{time}} 开始",
     severity: { block: "必须改", warn: "请确认", note: "提示" },
@@ -422,7 +411,6 @@ export default {
     typePracticeTitle: "演练发送给 {{figure}} 人，请再确认一次",
     typeLabel: "请输入人数 {{figure}}",
     typeWords: "人数多时，输入一遍人数才能发送，以免误按。",
-    failed: "没有发送成功",
     doubtful: "引擎没有应答，不能确定有没有发出。再按一次“发送”不会重复：同一份内容只会成为一个任务。",
   },
   sent: {
@@ -437,7 +425,6 @@ export default {
     another: "再发一个",
     undone: "已撤销，一条也没有发出",
     undonePartly: "已撤销：{{sent}} 人已经发出，{{spared}} 人没有发",
-    undoFailed: "没有撤销成功",
     remaining: "撤销倒计时",
   },
   test: {
@@ -453,9 +440,6 @@ export default {
     donePractice: "试发的 1 条已发往模拟手机 {{number}}",
     see: "看结果",
     task: "任务 {{task}}，与这次发送无关",
-    failed: "试发没有成功",
-    unready: "先写好内容、选好签名",
-    change: "换一个号码",
   },
 
   phone: {
@@ -495,7 +479,6 @@ export default {
     untitled: "（还没有内容）",
     name: "内容",
     changed: "改于",
-    open: "打开",
     remove: "删除",
     removeOf: "删除“{{title}}”",
     removed: "已删除草稿“{{title}}”",
@@ -503,8 +486,6 @@ export default {
     empty: "没有草稿",
     emptyWords: "新建发送时写到一半的内容会自动存到这里。",
     start: "新建发送",
-    failed: "草稿没有读出来",
-    removeFailed: "草稿没有删掉",
     actions: "操作",
   },
 } as const;

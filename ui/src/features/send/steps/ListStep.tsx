@@ -20,7 +20,7 @@ export function ListStep() {
   const [isChoosing, setChoosing] = useState(false);
   const [trouble, setTrouble] = useState<CallError | null>(null);
   const [several, setSeveral] = useState<string | null>(null);
-  const [ended, setEnded] = useState<Job | null>(null);
+  const [ended, setEnded] = useState<Job | "gone" | null>(null);
   const { source, recipients } = draft;
   const isReading = source?.job != null;
 
@@ -41,13 +41,13 @@ export function ListStep() {
       {progress !== null && <Progress label={t("list.bringing", { percent: `${Math.round(progress * 100)}%` })} value={progress * 100} max={100} />}
       {trouble && <Failure error={trouble} />}
       {several !== null && <Banner onClose={() => setSeveral(null)}>{t("list.several", { name: several })}</Banner>}
-      {ended && !isReading && <ImportEnd job={ended} />}
+      {ended && !isReading && <ImportEnd end={ended} />}
       {source && isReading && (
         <Reading
           key={source.job}
           source={source}
           onEnd={(job) => {
-            setEnded(job);
+            setEnded(job ?? "gone");
             dispatch({ do: "job", job: null });
           }}
         />
