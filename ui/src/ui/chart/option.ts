@@ -35,17 +35,17 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
   };
   const figures = {
     type: "value",
-    min: isLine && hasNegative(data) ? "dataMin" : hasNegative(data) ? undefined : 0,
+    scale: drawing.kind === "line", // bars and areas stand on zero: their size is the figure
     splitNumber: 4,
-    splitLine: { lineStyle: { color: palette.line } },
-    axisLabel: { color: palette.quiet, formatter: format },
+    splitLine: { show: !hasFigures(drawing), lineStyle: { color: palette.line } },
+    axisLabel: { show: !hasFigures(drawing), color: palette.quiet, formatter: format },
   };
   return {
     animation: isAnimated,
     animationDuration: 150,
     animationDurationUpdate: 150,
     textStyle: { fontFamily: palette.font, fontSize: 12, color: palette.text },
-    grid: { left: 4, right: isLine && data.series.length > 1 ? 92 : isHorizontal ? 56 : 12, top: 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: isLine && data.series.length > 1 ? nameWidth(data) : isHorizontal ? 56 : 12, top: 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: isHorizontal ? figures : names,
     yAxis: isHorizontal ? names : figures,
     tooltip: {
@@ -60,12 +60,12 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
   };
 }
 
-function seriesOption({ kind, data, palette, format, isStacked, isHorizontal }: Drawing, place: number) {
+function seriesOption(drawing: Drawing, place: number) {
+  const { kind, data, palette, format, isStacked, isHorizontal } = drawing;
   const series = data.series[place];
   const isLine = kind !== "bar";
   const isTop = place === data.series.length - 1;
   const colour = palette.hue(series?.hue, place);
-  const hasFigures = !isLine && data.series.length === 1 && data.categories.length <= LABELLED_BARS;
   return {
     id: series?.id,
     name: series?.name,
@@ -87,16 +87,24 @@ function seriesOption({ kind, data, palette, format, isStacked, isHorizontal }: 
           barMaxWidth: 32,
           barMinHeight: 1,
           itemStyle: { borderRadius: isStacked && !isTop ? 0 : isHorizontal ? [0, 2, 2, 0] : [2, 2, 0, 0] },
-          label: { show: hasFigures, position: isHorizontal ? "right" : "top", color: palette.text, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? format(value) : "") },
+          label: { show: hasFigures(drawing), position: isHorizontal ? "right" : "top", color: palette.text, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? format(value) : "") },
+          labelLayout: { hideOverlap: true },
         }),
   };
 }
 
-function hasNegative(data: ChartData): boolean {
-  return data.series.some(({ values }) => values.some((value) => value !== null && value < 0));
+/** Few bars of one series carry their figures themselves; an axis would only repeat them. */
+function hasFigures({ kind, data }: Drawing): boolean {
+  return kind === "bar" && data.series.length === 1 && data.categories.length <= LABELLED_BARS;
 }
 
 function placeOf(points: unknown): number {
   const first: unknown = Array.isArray(points) ? points[0] : points;
   return typeof first === "object" && first !== null && "dataIndex" in first && typeof first.dataIndex === "number" ? first.dataIndex : 0;
+}
+
+/** Room in px for the longest name at the end of a line: Chinese signs are as wide as high, others about half. */
+function nameWidth(data: ChartData): number {
+  const widths = data.series.map(({ name }) => [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12 : 7), 0));
+  return Math.min(140, 16 + Math.max(...widths));
 }
