@@ -24,7 +24,7 @@ const FLOORS: Record<string, readonly string[]> = {
 /** Type-only imports leave nothing behind in the program. */
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
 
-const isTest = (path: string) => /\.test\.tsx?$|^testing\//.test(path);
+const isTest = (path: string) => /\.test\.tsx?$|(^|\/)testing(\/|\.tsx?$)/.test(path);
 
 function importsOf(path: string, text: string): string[] {
   const found = [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? "");

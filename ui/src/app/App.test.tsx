@@ -32,7 +32,7 @@ beforeEach(() => {
     tasks: () => ({ tasks: [], more: false }),
     drafts: () => ({ drafts: [{ draft: "d", title: "", version: 1, updated_at: "" }] }),
     conversations: () => ({ conversations: [], next: null, unread: 3, ask: 0 }),
-    alarms: () => ({ alarms: [{ alarm: "a", code: "disk_low", severity: "bad", since: null, params: { megabytes: "80" }, channel: null, task: null }] }),
+    alarms: () => ({ alarms: [{ alarm: "a", code: "disk_low", severity: "bad", since: null, params: { octets: "83886080" }, channel: null, task: null, sandbox: false }] }),
     practice: () => ({ running: true, gateways: [], channels: 0, trouble: false, handsets: 0 }),
     templates: () => ({ templates: [] }),
   });
@@ -64,7 +64,9 @@ test("the first start makes the administrator, then offers two ways to begin", a
       session = open;
       return open;
     },
-    start_practice: () => ({ group: "1", template: null, people: 20, sample_file: null }),
+    start_practice: () => ({ group: null, template: "7", people: 200, sample_file: "upload:s" }),
+    save_draft: ({ title }) => ({ draft: "d1", title, version: 1, updated_at: "" }),
+    draft: () => new Promise(() => undefined),
   });
   const { router, person } = start("/");
   const create = await screen.findByRole("button", { name: "创建账号" });
@@ -83,8 +85,9 @@ test("the first start makes the administrator, then offers two ways to begin", a
   expect(await screen.findByText("您好，王芳")).toBeTruthy();
   expect(router.history.location.pathname).toBe("/welcome");
   await person.click(screen.getByRole("button", { name: "开始体验" }));
-  await waitFor(() => expect(router.history.location.pathname).toBe("/send"));
-  expect(engine.asked("start_practice")).toEqual([{ sample: true, trouble: false }]);
+  await waitFor(() => expect(router.history.location.href).toBe("/send?draft=d1"));
+  expect(engine.asked("save_draft")[0]?.body).toMatchObject({ template: "7", signature: "鸿雁演练", source: { file: "upload:s", name: "样例名单.xlsx" } });
+  expect(engine.asked("start_practice")).toMatchObject([{ sample: true, trouble: false, names: { CMCC: "演练·移动" }, sample_words: { group: "样例名单" } }]);
   expect(await screen.findByText("第 1 步，共 8 步")).toBeTruthy();
 });
 
@@ -140,7 +143,7 @@ test("a locked account counts down and then lets one try again", async () => {
   expect(await screen.findByText("密码连续输错，账号暂时锁定")).toBeTruthy();
   expect(field("密码").hasAttribute("disabled")).toBe(true);
   await act(() => vi.advanceTimersByTimeAsync(30_000));
-  expect(screen.getByText(/^(29|30)秒 后可以再试$/)).toBeTruthy();
+  expect(screen.getByText(/^(29|30)秒后可以再试$/)).toBeTruthy();
   await act(() => vi.advanceTimersByTimeAsync(31_000));
   expect(screen.queryByText(/后可以再试/)).toBeNull();
   expect(field("密码").hasAttribute("disabled")).toBe(false);
@@ -197,14 +200,14 @@ test("the frame says who, where, what is pending and which world it is", async (
   const { person } = start("/gallery");
   expect(await screen.findByText("城关邮政支局")).toBeTruthy();
   expect(screen.getByText("演练：只发给虚拟手机，不会发给真人")).toBeTruthy();
-  expect(await screen.findByRole("button", { name: "通知，1 条" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "通知 1" })).toBeTruthy();
   expect(await screen.findByRole("button", { name: "引擎正常" })).toBeTruthy();
   expect(document.title).toBe("控件一览 · 鸿雁");
   await person.click(screen.getByRole("radio", { name: "真实" }));
   expect(screen.queryByText("演练：只发给虚拟手机，不会发给真人")).toBeNull();
   expect(await screen.findByText("已切换到真实环境")).toBeTruthy();
-  await person.click(screen.getByRole("button", { name: "通知，1 条" }));
-  expect(await screen.findByText("磁盘只剩 80 MB")).toBeTruthy();
+  await person.click(screen.getByRole("button", { name: "通知 1" }));
+  expect(await screen.findByText(/^磁盘只剩 80/)).toBeTruthy();
 });
 
 test("without the engine the work goes on, and the bar says what cannot be done", async () => {

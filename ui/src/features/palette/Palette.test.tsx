@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { setTransport } from "../../api/call";
@@ -19,18 +19,18 @@ async function open() {
     templates: () => ({ templates: [] }),
     people: () => ({ people: [{ person: "p1", number: "13812345678", name: "王芳", fields: {}, blocked: [], updated_at: null, carrier: "CMCC" }], total: 1, next: null }),
   });
-  const [tasks, mode, onClose] = [vi.fn(), vi.fn(), vi.fn()];
+  const [tasks, mode, onClose, onSendTo] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
   const { address } = await renderAt(
-    <Palette isOpen onClose={onClose} places={[command("tasks", "发送任务", tasks), command("people", "通讯录")]} actions={[command("mode", "切换到演练", mode)]} />,
+    <Palette isOpen onClose={onClose} onSendTo={onSendTo} places={[command("tasks", "发送任务", tasks), command("people", "通讯录")]} actions={[command("mode", "切换到演练", mode)]} />,
     { path: "$", address: "/" },
   );
-  return { engine, tasks, mode, onClose, address, user: userEvent.setup() };
+  return { engine, tasks, mode, onClose, onSendTo, address, user: userEvent.setup() };
 }
 
 test("initials and Enter go where they mean", async () => {
   const { user, tasks, onClose } = await open();
   await user.type(screen.getByRole("searchbox"), "fsrw");
-  expect(await screen.findByRole("option", { name: /发送任务/ })).toBeTruthy();
+  await waitFor(() => expect(screen.getAllByRole("option").map((line) => line.textContent)).toEqual([expect.stringContaining("发送任务")]), { timeout: 10_000 });
   await user.keyboard("{Enter}");
   expect(tasks).toHaveBeenCalledOnce();
   expect(onClose).toHaveBeenCalled();
@@ -50,6 +50,13 @@ test("a number leads to everything about it", async () => {
   const line = await screen.findByRole("option", { name: /138 1234 5678.*往来/ });
   fireEvent.click(line);
   expect(address()).toBe("/person/13812345678");
+});
+
+test("a number can be written to at once", async () => {
+  const { user, onSendTo } = await open();
+  await user.type(screen.getByRole("searchbox"), "13812345678");
+  fireEvent.click(await screen.findByRole("option", { name: /发一条/ }));
+  expect(onSendTo).toHaveBeenCalledWith("13812345678");
 });
 
 test("people are found by the engine and stand there masked", async () => {

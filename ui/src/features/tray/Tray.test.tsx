@@ -102,9 +102,9 @@ async function draw(isOpen = true) {
 
 test("running work says how far, how fast and how long still", async () => {
   await draw();
-  expect(await screen.findByText("3,200 / 10,000 · 每秒 800 · 约剩 9秒")).toBeTruthy();
+  expect(await screen.findByText("3,200 / 10,000 · 每秒 800 · 约剩9秒")).toBeTruthy();
   // 90 of the 100 get something, and 30 of them still wait.
-  expect(await screen.findByText("60 / 90 · 每秒 50 · 约剩 1秒")).toBeTruthy();
+  expect(await screen.findByText("60 / 90 · 每秒 50 · 约剩1秒")).toBeTruthy();
   expect(screen.getByText("2 项进行中")).toBeTruthy();
 });
 
