@@ -28,7 +28,8 @@ async function open() {
 }
 
 test("initials and Enter go where they mean", async () => {
-  const { user, tasks, onClose } = await open();
+  const { user, engine, tasks, onClose } = await open();
+  engine.answer({ people: () => ({ people: [], total: 0, next: null }) });
   await user.type(screen.getByRole("searchbox"), "fsrw");
   await waitFor(() => expect(screen.getAllByRole("option").map((line) => line.textContent)).toEqual([expect.stringContaining("发送任务")]), { timeout: 10_000 });
   await user.keyboard("{Enter}");
