@@ -163,7 +163,8 @@ impl Phones {
     #[must_use]
     pub fn thread(&self, number: Msisdn, now: UnixMillis) -> Vec<Item> {
         let held = self.phones.get(&number).into_iter().flatten();
-        let mut items: Vec<Item> = held.map(|(_, item)| item.clone()).filter(|item| item.at() <= now).collect();
+        let mut items: Vec<Item> =
+            held.map(|(_, item)| item.clone()).filter(|item| item.at() <= now).collect();
         items.sort_by_key(Item::at); // a reply is noted before it leaves
         items
     }

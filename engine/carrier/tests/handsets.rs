@@ -93,7 +93,9 @@ async fn a_long_message_waits_in_its_parts_and_its_person_answers_when_it_came()
     let thread = carriers.thread(phone);
     let said: Vec<&str> = thread.iter().map(Item::text).collect();
     assert_eq!(said, [text.as_str(), mailbox.texts[0].as_str()]);
-    assert!(matches!(&thread[1], Item::Written(written) if written.to.as_str() == Some(client.source.as_str())));
+    assert!(
+        matches!(&thread[1], Item::Written(written) if written.to.as_str() == Some(client.source.as_str()))
+    );
 }
 
 #[tokio::test]
@@ -132,7 +134,9 @@ async fn the_wall_shows_phones_by_their_last_message_and_finds_digits() {
     client.receipt().await;
     let (phones, in_all) = carriers.phones("", 2);
     assert_eq!((phones.len(), in_all, phones[0].number), (2, 3, number(PLAIN)));
-    assert!(matches!(&phones[0].last, Some(Item::Received(received)) if received.flash && received.text == "闪"));
+    assert!(
+        matches!(&phones[0].last, Some(Item::Received(received)) if received.flash && received.text == "闪")
+    );
     let digits = number(PLAIN + 1).reveal();
     let (found, in_all) = carriers.phones(&digits[5..], 9);
     assert_eq!((found.len(), in_all, found[0].number), (1, 1, number(PLAIN + 1)));

@@ -3,9 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
-use hongyan_console::{
-    Console, ConsoleError, ConsoleOptions, ErrorCode, ListWording, Role, data_folder,
-};
+use hongyan_console::{Console, ConsoleError, ConsoleOptions, ErrorCode, ListWording, Role, data_folder};
 use tokio::sync::OnceCell;
 
 use crate::args::Cli;

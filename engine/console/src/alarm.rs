@@ -140,9 +140,7 @@ impl Console {
         }
         let channels = self.stored_channels().await?;
         if let Some(statuses) = self.line_statuses().await? {
-            alarms.extend(
-                channels.iter().filter_map(|channel| line_alarm(channel, &statuses, self.now())),
-            );
+            alarms.extend(channels.iter().filter_map(|channel| line_alarm(channel, &statuses, self.now())));
         }
         alarms.extend(self.task_alarms().await?);
         alarms.sort_by_key(|alarm| alarm.severity);
@@ -165,9 +163,7 @@ impl Console {
         match setting::read(&mut reader, &LAST_BACKUP).await?.map(UnixMillis) {
             Some(at) if now.since(at) > BACKUP_OLD => {
                 let days = now.since(at).as_secs() / DAY.as_secs();
-                alarms.push(
-                    Alarm::new(AlarmCode::BackupOld, Severity::Warn).with("days", days).since(at),
-                );
+                alarms.push(Alarm::new(AlarmCode::BackupOld, Severity::Warn).with("days", days).since(at));
             }
             // A store of yesterday has nothing to lose yet.
             None if now.since(made) > BACKUP_OLD => {

@@ -20,8 +20,8 @@ mod list;
 pub mod number;
 pub mod practice;
 mod reply;
-mod session;
 pub mod report;
+mod session;
 mod table;
 
 pub use bindings::bindings;

@@ -18,8 +18,8 @@ use crate::open::Console;
 use crate::view;
 
 pub use form::{ChannelForm, CmppForm};
-pub use row::{ChannelEdit, ChannelRow};
 pub(crate) use form::{settings_of, yuan};
+pub use row::{ChannelEdit, ChannelRow};
 
 use form::form_of;
 
@@ -113,7 +113,8 @@ impl Console {
     async fn name_is_free(&self, name: &str, but: Option<ChannelNo>) -> Result<(), ConsoleError> {
         let stored = self.stored_channels().await?;
         if stored.iter().any(|channel| channel.draft.name == name && Some(channel.no) != but) {
-            let error = ConsoleError::new(ErrorCode::NameTaken, format!("a channel is called {name} already"));
+            let error =
+                ConsoleError::new(ErrorCode::NameTaken, format!("a channel is called {name} already"));
             return Err(error.with("name", name));
         }
         Ok(())

@@ -156,6 +156,8 @@ codes! {
         FileRowTooLong = "file_row_too_long",
         /// Reading failed.
         FileIo = "file_io",
+        /// Another file lies there now.
+        FileChanged = "file_changed",
         /// There is no such sheet.
         ImportNoSuchSheet = "import_no_such_sheet",
         /// There is no such row.
@@ -190,6 +192,8 @@ codes! {
         TaskTransition = "task_transition",
         /// The task has mistakes.
         TaskInvalid = "task_invalid",
+        /// What was filled in has mistakes.
+        FormInvalid = "form_invalid",
         /// The table of facts has mistakes.
         FactsInvalid = "facts_invalid",
         /// The settings of a channel have mistakes.

@@ -13,6 +13,7 @@ use rand::{RngCore as _, TryRngCore as _};
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::lines::Lines;
+use crate::people::PeopleState;
 use crate::practice::Practice;
 use crate::task::Speeds;
 
@@ -168,6 +169,7 @@ pub struct Console {
     pub(crate) speeds: Speeds,
     /// Who sends again to those whom a task did not reach waits here for whoever does already.
     pub(crate) resending: tokio::sync::Mutex<()>,
+    pub(crate) people: PeopleState,
 }
 
 impl Console {
@@ -185,10 +187,10 @@ impl Console {
         config.receipt_wait = options.receipt_wait.unwrap_or(config.receipt_wait);
         let clock = Arc::clone(&options.clock);
         let db = Db::open(options.store().beside(options.role == Role::Beside)).await?;
-        match Self::started(&db, &clock, config, options.role, seed).await {
+        match Self::begin(&db, &clock, config, options.role, seed).await {
             Ok((engine, lines, practice)) => {
-                let (speeds, resending) = Default::default();
-                Ok(Self { db, clock, engine, lines, practice, seed, speeds, resending })
+                let (speeds, resending, people) = Default::default();
+                Ok(Self { db, clock, engine, lines, practice, seed, speeds, resending, people })
             }
             Err(error) => {
                 db.close().await;
@@ -197,7 +199,7 @@ impl Console {
         }
     }
 
-    async fn started(
+    async fn begin(
         db: &Db,
         clock: &Arc<dyn Clock>,
         config: EngineConfig,

@@ -204,8 +204,7 @@ impl Console {
         self.must_run_engine()?;
         let turn = self.practice.turn.lock().await;
         let under_way = ["scheduled", "running"];
-        let tasks =
-            slice::tasks_in(&mut *self.db.read().await?, &under_way, Some(true), TASKS_MAX).await?;
+        let tasks = slice::tasks_in(&mut *self.db.read().await?, &under_way, Some(true), TASKS_MAX).await?;
         for open in tasks {
             match self.engine.pause_task(open.task).await.map_err(ConsoleError::from) {
                 // It ended, or a person was faster.
@@ -256,7 +255,8 @@ impl Console {
                     }
                 }
                 None => {
-                    let wanted = names.get(gateway.carrier).map(|name| name.trim()).filter(|name| !name.is_empty());
+                    let wanted =
+                        names.get(gateway.carrier).map(|name| name.trim()).filter(|name| !name.is_empty());
                     let name = self.free_name(wanted.unwrap_or(gateway.carrier)).await?;
                     let draft = fresh(&gateway, name)?;
                     let (uid, now) = (self.uid(), self.now());
@@ -278,9 +278,10 @@ impl Console {
         let taken: Vec<String> =
             self.stored_channels().await?.into_iter().map(|channel| channel.draft.name).collect();
         let numbered = (2..=OTHER_NAMES_MAX).map(|number| format!("{name} {number}"));
-        std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name)).ok_or_else(|| {
-            ConsoleError::new(ErrorCode::NameTaken, "every name is taken").with("name", name)
-        })
+        std::iter::once(name.to_owned())
+            .chain(numbered)
+            .find(|name| !taken.contains(name))
+            .ok_or_else(|| ConsoleError::new(ErrorCode::NameTaken, "every name is taken").with("name", name))
     }
 
     async fn update_channel(&self, changed: StoredChannel) -> Result<(), StoreError> {
@@ -290,7 +291,9 @@ impl Console {
 
     async fn keep(&self, kept: Kept) -> Result<(), StoreError> {
         let now = self.now();
-        self.db.write(move |tx| Box::pin(async move { setting::write(tx, &PRACTICE, &kept, now).await })).await
+        self.db
+            .write(move |tx| Box::pin(async move { setting::write(tx, &PRACTICE, &kept, now).await }))
+            .await
     }
 
     fn must_run_engine(&self) -> Result<(), ConsoleError> {
@@ -320,7 +323,8 @@ async fn stored(db: &Db, no: Option<&i64>) -> Result<Option<StoredChannel>, Stor
 fn pointed(channel: &StoredChannel, gateway: &GatewayView) -> Result<StoredChannel, ConsoleError> {
     let form: CmppForm = serde_json::from_str(&channel.draft.settings).unwrap_or_default();
     let form = account(gateway, form);
-    let settings = serde_json::to_string(&form).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
+    let settings =
+        serde_json::to_string(&form).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
     let draft = ChannelDraft { settings, secret: gateway.secret.clone(), ..channel.draft.clone() };
     Ok(StoredChannel { draft, ..channel.clone() })
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hongyan_domain::{Clock, GroupNo, Uid, UnixMillis};
-use hongyan_store::audience::group::{self, GroupKind};
 use hongyan_store::audience::blocked::Blocked;
 use hongyan_store::audience::finding::FindingRow;
+use hongyan_store::audience::group::{self, GroupKind};
 use hongyan_store::audience::import_record;
 use hongyan_store::{Db, StoreError};
 use rand::{RngCore as _, SeedableRng as _};
@@ -22,9 +22,9 @@ mod staged;
 mod tally;
 
 pub use error::ImportError;
-pub use inspect::{EncodedRows, Inspection, inspect};
-pub(crate) use output::{SHEET_ROWS_MAX, part_of};
 pub use inspect::ROWS_SHOWN;
+pub use inspect::{EncodedRows, Inspection, inspect, look};
+pub(crate) use output::{SHEET_ROWS_MAX, part_of};
 pub use scan::{FileFacts, file_facts};
 pub use staged::{PEOPLE_MAX, TEXT_BYTES_MAX};
 pub use tally::{FINDINGS_MAX, Tally};

@@ -115,7 +115,9 @@ fn read_line(line: &str, entries: &mut Vec<Entry>) {
 fn runs(line: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (start, sign) in line.char_indices() {
-        let Some(digit) = clean::digit_of(sign).and_then(|digit| char::from_digit(digit, 10)) else { continue };
+        let Some(digit) = clean::digit_of(sign).and_then(|digit| char::from_digit(digit, 10)) else {
+            continue;
+        };
         let end = start + sign.len_utf8();
         match runs.last_mut() {
             Some(run) if run.end == start => {

@@ -418,7 +418,10 @@ async fn a_number_that_is_probably_meant_keeps_its_person_and_how_the_file_was_r
     let mut reader = world.db.read().await.unwrap();
     let found = finding::mendable(&mut reader, no, 0, 10).await.unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].row.name.as_str(), found[0].row.fixed), ("王五", Msisdn::from_digits(13_700_137_000)));
+    assert_eq!(
+        (found[0].row.name.as_str(), found[0].row.fixed),
+        ("王五", Msisdn::from_digits(13_700_137_000))
+    );
     assert_eq!(found[0].row.fields, r#"{"姓名":"王五","金额":"30"}"#);
     let record = import_record::by_no(&mut reader, no).await.unwrap().unwrap();
     assert_eq!(record.import.source, path.display().to_string());
@@ -463,43 +466,23 @@ async fn who_stands_on_a_list_is_counted_of_the_file_alone() {
 #[tokio::test]
 async fn a_look_shows_both_encodings_when_in_doubt_and_a_list_without_numbers() {
     let world = World::new().await;
-    let gb = gbk("姓名,手机\n王芳,13800138000\n");
+    let (gb, ..) = encoding_rs::GB18030.encode("姓名,手机\n王芳,13800138000\n");
     let path = world.write("gb.csv", gb);
-    let seen = import::inspect(&path, &Default::default(), Default::default()).await.unwrap();
+    let seen = import::look(&path, &Default::default(), Default::default()).await.unwrap();
     let codes: Vec<&str> = seen.encodings.iter().map(|one| one.encoding.code()).collect();
     assert_eq!(codes, ["gb18030", "utf-8"]);
     let first = |at: usize| seen.encodings[at].rows[0].cells[&1].text.clone();
     assert_eq!(first(0), "姓名");
     assert!(first(1).contains('\u{fffd}'));
     let sure = world.write("utf8.csv", "姓名,手机\n王芳,13800138000\n");
-    let seen = import::inspect(&sure, &Default::default(), Default::default()).await.unwrap();
+    let seen = import::look(&sure, &Default::default(), Default::default()).await.unwrap();
     assert!(seen.encodings.is_empty());
     let none = world.write("none.csv", "姓名,备注\n王芳,好\n李明,不好\n");
-    let seen = import::inspect(&none, &Default::default(), Default::default()).await.unwrap();
+    let seen = import::look(&none, &Default::default(), Default::default()).await.unwrap();
     assert!(seen.layout.columns.iter().all(|column| column.role != hongyan_contacts::layout::Role::Number));
     assert_eq!(seen.rows.len(), 3);
     let refused = world.import(&none, "x").await.unwrap_err();
     assert_eq!(refused.code(), "import_no_number_column");
-}
-
-/// GB18030 bytes of a text whose characters GBK has.
-fn gbk(text: &str) -> Vec<u8> {
-    const PAIRS: [(char, [u8; 2]); 6] = [
-        ('姓', [0xD0, 0xD5]),
-        ('名', [0xC3, 0xFB]),
-        ('手', [0xCA, 0xD6]),
-        ('机', [0xBB, 0xFA]),
-        ('王', [0xCD, 0xF5]),
-        ('芳', [0xB7, 0xBC]),
-    ];
-    let mut bytes = Vec::new();
-    for sign in text.chars() {
-        match PAIRS.iter().find(|(known, _)| *known == sign) {
-            Some((_, pair)) => bytes.extend(pair),
-            None => bytes.extend(sign.to_string().into_bytes()),
-        }
-    }
-    bytes
 }
 
 #[tokio::test]
@@ -516,8 +499,16 @@ async fn an_export_gives_out_what_a_search_finds_and_runs_no_formula() {
     let write = |wanted: Wanted, out: std::path::PathBuf, format, cancel: CancellationToken| {
         let (db, words) = (world.db.clone(), std::sync::Arc::clone(&words));
         async move {
-            export::write_wanted(&db, &wanted, &out, format, words, |done, total| assert!(done <= total), &cancel)
-                .await
+            export::write_wanted(
+                &db,
+                &wanted,
+                &out,
+                format,
+                words,
+                |done, total| assert!(done <= total),
+                &cancel,
+            )
+            .await
         }
     };
     assert_eq!(write(wanted, out.clone(), ExportFormat::Csv, cancel.clone()).await.unwrap(), 1);

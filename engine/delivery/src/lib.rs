@@ -7,6 +7,7 @@
 //! what time does in `sweep`.
 
 mod ahead;
+mod block;
 mod check;
 mod consider;
 mod engine;

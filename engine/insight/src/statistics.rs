@@ -53,13 +53,7 @@ pub async fn statistics(conn: &mut Conn, slice: &Slice, by: By) -> Result<Statis
     let mut rows = rows(conn, slice, by).await?;
     match by {
         By::Day => rows = every_day(slice, rows),
-        By::Carrier
-        | By::Channel
-        | By::Template
-        | By::Operator
-        | By::Business
-        | By::Signature
-        | By::Task => {
+        By::Carrier | By::Channel | By::Template | By::Operator | By::Business | By::Signature | By::Task => {
             rows.sort_by_key(|row| (row.key == REST, std::cmp::Reverse(row.totals.submitted())));
         }
     }

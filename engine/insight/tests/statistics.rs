@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hongyan_domain::{
-    BusinessType, Carrier, ChannelNo, MessageId, MessageState, Money, Msisdn, TaskNo, TaskState, Uid, UnixMillis,
+    BusinessType, Carrier, ChannelNo, MessageId, MessageState, Money, Msisdn, TaskNo, TaskState, Uid,
+    UnixMillis,
 };
 use hongyan_insight::figures::Totals;
 use hongyan_insight::report::Format;
@@ -61,7 +62,8 @@ fn uid(seed: i64) -> Uid {
 
 async fn make_task(tx: &mut Tx, seed: i64, day: i64, made: &Made) -> TaskNo {
     let created = begin_of(day - 1); // the day before its release
-    let group = group::create(tx, uid(1_000 + seed), "list", GroupKind::List, "local", created).await.unwrap();
+    let group =
+        group::create(tx, uid(1_000 + seed), "list", GroupKind::List, "local", created).await.unwrap();
     let draft = TaskDraft {
         name: format!("task {seed}"),
         business: made.business,
@@ -230,16 +232,8 @@ impl World {
     }
 }
 
-const ALL: [By; 8] = [
-    By::Day,
-    By::Carrier,
-    By::Channel,
-    By::Template,
-    By::Operator,
-    By::Business,
-    By::Signature,
-    By::Task,
-];
+const ALL: [By; 8] =
+    [By::Day, By::Carrier, By::Channel, By::Template, By::Operator, By::Business, By::Signature, By::Task];
 
 fn slice(from: i64, days: i64, sandbox: bool) -> Slice {
     let (from, to) = (begin_of(from), begin_of(from + days));
@@ -347,7 +341,9 @@ async fn what_is_beyond_the_largest_is_summed_up() {
 async fn a_file_holds_every_row_the_sums_and_a_chart() {
     let world = world().await;
     let out = tempfile::tempdir().unwrap();
-    for (by, language) in [(By::Day, Language::Chinese), (By::Carrier, Language::English), (By::Task, Language::Chinese)] {
+    for (by, language) in
+        [(By::Day, Language::Chinese), (By::Carrier, Language::English), (By::Task, Language::Chinese)]
+    {
         let slice = slice(first_day(), 6, true);
         let figures = statistics(&mut world.db.read().await.unwrap(), &slice, by).await.unwrap();
         let rows = figures.rows.len();

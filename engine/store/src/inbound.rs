@@ -299,15 +299,14 @@ pub async fn decide(
     by: &str,
     at: UnixMillis,
 ) -> Result<(), StoreError> {
-    let done =
-        sqlx::query("UPDATE inbound SET opt_out = $2, decided_by = $3, decided_at = $4 WHERE id = $1")
-            .bind(id)
-            .bind(mark.code())
-            .bind(by)
-            .bind(at.0)
-            .execute(tx.sql())
-            .await
-            .map_err(StoreError::doing("note a decision about a reply"))?;
+    let done = sqlx::query("UPDATE inbound SET opt_out = $2, decided_by = $3, decided_at = $4 WHERE id = $1")
+        .bind(id)
+        .bind(mark.code())
+        .bind(by)
+        .bind(at.0)
+        .execute(tx.sql())
+        .await
+        .map_err(StoreError::doing("note a decision about a reply"))?;
     match done.rows_affected() {
         0 => Err(StoreError::NotFound { what: "reply", id: id.to_string() }),
         _ => Ok(()),
@@ -370,11 +369,12 @@ pub async fn people_of(conn: &mut Conn, tasks: &[TaskNo]) -> Result<BTreeMap<Tas
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn opt_outs(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
-        .bind(task.0)
-        .fetch_one(conn.sql())
-        .await
-        .map_err(StoreError::doing("count opt-outs"))?;
+    let count: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
+            .bind(task.0)
+            .fetch_one(conn.sql())
+            .await
+            .map_err(StoreError::doing("count opt-outs"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 

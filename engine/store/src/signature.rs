@@ -161,11 +161,7 @@ fn read(row: &SqliteRow) -> Result<StoredSignature, StoreError> {
     Ok(StoredSignature {
         no: row.get(0),
         version: small(row, 1, "signature.version")?,
-        draft: SignatureDraft {
-            name: row.get(2),
-            note: row.get(3),
-            preferred: row.get::<i64, _>(4) != 0,
-        },
+        draft: SignatureDraft { name: row.get(2), note: row.get(3), preferred: row.get::<i64, _>(4) != 0 },
     })
 }
 

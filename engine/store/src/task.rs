@@ -181,10 +181,10 @@ macro_rules! columns {
 /// [`StoreError::NotFound`] when there is no such task.
 pub async fn find(conn: &mut Conn, no: TaskNo) -> Result<Task, StoreError> {
     let row = sqlx::query(concat!("SELECT ", columns!(), " FROM task WHERE no = $1"))
-    .bind(no.0)
-    .fetch_optional(conn.sql())
-    .await
-    .map_err(StoreError::doing("read a task"))?;
+        .bind(no.0)
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("read a task"))?;
     match row {
         Some(row) => from_row(&row),
         None => Err(StoreError::NotFound { what: "task", id: no.to_string() }),

@@ -243,13 +243,14 @@ pub async fn used(tx: &mut Tx, no: i64, at: UnixMillis) -> Result<(), StoreError
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn remove(tx: &mut Tx, no: i64, at: UnixMillis) -> Result<(), StoreError> {
-    let done =
-        sqlx::query("UPDATE template SET state = 'removed', updated_at = $2 WHERE no = $1 AND state = 'ready'")
-            .bind(no)
-            .bind(at.0)
-            .execute(tx.sql())
-            .await
-            .map_err(StoreError::doing("remove a template"))?;
+    let done = sqlx::query(
+        "UPDATE template SET state = 'removed', updated_at = $2 WHERE no = $1 AND state = 'ready'",
+    )
+    .bind(no)
+    .bind(at.0)
+    .execute(tx.sql())
+    .await
+    .map_err(StoreError::doing("remove a template"))?;
     match done.rows_affected() {
         0 => Err(StoreError::NotFound { what: "template", id: no.to_string() }),
         _ => Ok(()),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use hongyan_carrier::{Carriers, Config, Gateway};
 use hongyan_domain::{Carrier, ChannelNo, Msisdn, SystemClock, UnixMillis};
 use hongyan_wire::cmpp::{
-    Connect, ConnectStatus, Content, Deliver, DeliverResp, DeliverResult, Destinations, Frame, MsgFmt, MsgId, Pdu,
-    Report, Submit, SubmitResult, Text, Version, authenticator_source, decode, encode, split_frame,
+    Connect, ConnectStatus, Content, Deliver, DeliverResp, DeliverResult, Destinations, Frame, MsgFmt, MsgId,
+    Pdu, Report, Submit, SubmitResult, Text, Version, authenticator_source, decode, encode, split_frame,
 };
 use hongyan_wire::text::{Accepted, Coding, InboundPart, PartKey, Reassembler, decode as read_text, udh};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

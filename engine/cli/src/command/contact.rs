@@ -98,10 +98,11 @@ pub(super) fn report(out: &Out, words: &Words, done: &ImportReport) {
     if !done.findings.is_empty() {
         out.line(&format!("{}:", label.findings));
         for finding in &done.findings {
-            let suggestion = Suggestion::ALL
-                .iter()
-                .find(|known| known.code() == finding.suggestion)
-                .map_or_else(|| finding.suggestion.clone(), |known| (words.list.suggestion)(*known).to_owned());
+            let suggestion =
+                Suggestion::ALL.iter().find(|known| known.code() == finding.suggestion).map_or_else(
+                    || finding.suggestion.clone(),
+                    |known| (words.list.suggestion)(*known).to_owned(),
+                );
             let fixed = finding.fixed.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
             out.line(&format!(
                 "  {} {}  {}  {}  {suggestion}{fixed}",

@@ -111,7 +111,9 @@ async fn backups_are_missed_after_a_week_and_a_task_that_cannot_go_on_is_told() 
                     sandbox: true,
                 };
                 let no = task::create(tx, uid(2), &draft, 0, now).await?;
-                for (from, to) in [(TaskState::Draft, TaskState::Scheduled), (TaskState::Scheduled, TaskState::Faulted)] {
+                for (from, to) in
+                    [(TaskState::Draft, TaskState::Scheduled), (TaskState::Scheduled, TaskState::Faulted)]
+                {
                     let change = task::TaskChange {
                         from,
                         to,

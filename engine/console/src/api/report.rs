@@ -119,7 +119,8 @@ pub(super) async fn statistics(
 ) -> Result<JobStarted, ConsoleError> {
     // Mistakes are told at once, not by a job that failed.
     host.console().statistics(&of.of).await?;
-    let name = if of.of.from == of.of.to { of.of.from.clone() } else { format!("{}_{}", of.of.from, of.of.to) };
+    let name =
+        if of.of.from == of.of.to { of.of.from.clone() } else { format!("{}_{}", of.of.from, of.of.to) };
     let file = host.files().new_file_at(caller, of.to.as_deref(), &of.format.name(&name))?;
     let work = move |context: JobContext| async move {
         context.console().statistics_report(&of.of, file.path.clone(), of.language.into()).await?;

@@ -86,7 +86,11 @@ async fn what_is_sent_in_practice_arrives_on_a_phone_that_answers_and_can_be_off
     assert_eq!(console.handsets("name", 9).unwrap().1, 0);
     console.handset_reply(PHONE, "收到").unwrap();
     let reply = until(async || {
-        console.replies(&ReplyFilter { limit: 9, ..ReplyFilter::default() }, Shown::Whole).await.unwrap().pop()
+        console
+            .replies(&ReplyFilter { limit: 9, ..ReplyFilter::default() }, Shown::Whole)
+            .await
+            .unwrap()
+            .pop()
     });
     assert_eq!(reply.await.text, "收到");
 

@@ -157,7 +157,8 @@ impl Console {
         of: &FailedOf,
         sandbox: bool,
     ) -> Result<Result<Task, Vec<Mistake>>, ConsoleError> {
-        let unknown = || Mistake::at(MistakeCode::UnknownTask, "recipients.failed_of").with("value", &of.task);
+        let unknown =
+            || Mistake::at(MistakeCode::UnknownTask, "recipients.failed_of").with("value", &of.task);
         let Ok(no) = of.task.trim().parse().map(TaskNo) else { return Ok(Err(vec![unknown()])) };
         let task = match task::find(&mut *self.db.read().await?, no).await {
             Ok(task) => task,
@@ -187,8 +188,10 @@ impl Console {
         match self.fill_with_failed(no, &of.classes, list).await {
             Ok(()) => Ok(Gathered { group: list, own: true, left_out: BTreeMap::new(), import: None }),
             Err(error) => {
-                let given_up =
-                    self.db.write(move |tx| Box::pin(async move { group::abandon(tx, list, at).await })).await;
+                let given_up = self
+                    .db
+                    .write(move |tx| Box::pin(async move { group::abandon(tx, list, at).await }))
+                    .await;
                 if let Err(error) = given_up {
                     tracing::warn!(%error, "a list that nobody came to use could not be given up");
                 }
@@ -259,8 +262,7 @@ pub(crate) fn may_resend(causes: &Causes, standing: &Standing<'_>) -> bool {
             [FailureClass::Rate, FailureClass::Route].iter().any(|class| class.code() == standing.class)
         }
         MessageState::Failed => {
-            standing.class != FailureClass::Block.code()
-                && causes.verdict(standing).retry != Retry::Never
+            standing.class != FailureClass::Block.code() && causes.verdict(standing).retry != Retry::Never
         }
         MessageState::Excluded
         | MessageState::Queued

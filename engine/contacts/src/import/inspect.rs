@@ -2,7 +2,7 @@
 //!
 //! A look is bounded: it reads the begin of a text file, never all of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::scan::file_facts;
 use super::{ImportError, blocking};
@@ -58,13 +58,33 @@ pub async fn inspect(
     text: TextOverrides,
 ) -> Result<Inspection, ImportError> {
     let (path, overrides) = (path.to_owned(), layout.clone());
-    blocking(move || look(&path, &overrides, text)).await
+    blocking(move || seen(&path, &overrides, text, layout::find)).await
 }
 
-fn look(path: &PathBuf, overrides: &LayoutOverrides, text: TextOverrides) -> Result<Inspection, ImportError> {
+/// The same for a person who is asked how to read it: a list without a column of numbers is shown as it is.
+///
+/// # Errors
+/// As [`inspect`], save for that.
+pub async fn look(
+    path: &Path,
+    layout: &LayoutOverrides,
+    text: TextOverrides,
+) -> Result<Inspection, ImportError> {
+    let (path, overrides) = (path.to_owned(), layout.clone());
+    blocking(move || seen(&path, &overrides, text, layout::look)).await
+}
+
+type Find = fn(&mut Book, &LayoutOverrides) -> Result<(Layout, Vec<SampleRow>), LayoutError>;
+
+fn seen(
+    path: &Path,
+    overrides: &LayoutOverrides,
+    text: TextOverrides,
+    find: Find,
+) -> Result<Inspection, ImportError> {
     let text = TextOverrides { look_bytes: Some(LOOK_BYTES), ..text };
     let mut book = Book::open(path, text)?;
-    let (layout, mut rows) = layout::look(&mut book, overrides)?;
+    let (layout, mut rows) = find(&mut book, overrides)?;
     rows.truncate(ROWS_SHOWN);
     let doubtful = match book.text() {
         Some((guess, _)) if text.encoding.is_none() && guess.confidence < 100 => {

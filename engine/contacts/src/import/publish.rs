@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use hongyan_domain::{Clock, GroupNo, Uid};
-use hongyan_store::audience::import_record::NewImport;
 use hongyan_store::audience::blocked::{self, Blocked};
 use hongyan_store::audience::group::Published;
+use hongyan_store::audience::import_record::NewImport;
 use hongyan_store::audience::{contact, finding, group, import_record, member};
 use hongyan_store::{Db, StoreError};
 use tokio_util::sync::CancellationToken;

@@ -4,11 +4,11 @@ use hongyan_domain::{GroupNo, Msisdn, Uid, UnixMillis};
 
 use super::blocked::{self, Place, Wanted};
 use super::blocklist::{self, Block, BlockKind};
+use super::contact;
 use super::group::{self, GroupKind};
 use super::member::{self, Member};
 use super::number_fact::{self, NumberFact};
 use super::search::{self, Needle};
-use super::contact;
 use crate::contact_field::{self, Field, FieldKind};
 use crate::{Db, StoreError};
 
@@ -195,9 +195,11 @@ async fn the_lists_are_looked_through_newest_first_or_by_digits() {
 async fn fields_are_kept_once_and_move_with_their_values() {
     let (_folder, db, no) = world(&[(1, "甲"), (2, "乙")]).await;
     let names = vec!["金额".to_owned(), "a\"b".to_owned(), "金额".to_owned()];
-    db.write(move |tx| Box::pin(async move { contact_field::add_unseen(tx, &names, 10, UnixMillis(1)).await }))
-        .await
-        .unwrap();
+    db.write(move |tx| {
+        Box::pin(async move { contact_field::add_unseen(tx, &names, 10, UnixMillis(1)).await })
+    })
+    .await
+    .unwrap();
     let fields = contact_field::list(&mut db.read().await.unwrap()).await.unwrap();
     assert_eq!(fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["金额", "a\"b"]);
     let more = vec!["x".to_owned()];

@@ -155,4 +155,3 @@ fn finding(row: &SqliteRow) -> Finding {
         },
     }
 }
-

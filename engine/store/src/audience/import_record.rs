@@ -116,13 +116,11 @@ macro_rules! columns {
 /// # Errors
 /// As any read.
 pub async fn last_of_file(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        concat!(
+    sqlx::query(concat!(
         "SELECT ",
         columns!(),
         " FROM import_record WHERE org_id = $1 AND file_sha256 = $2 ORDER BY no DESC LIMIT 1"
-    ),
-    )
+    ))
     .bind(LOCAL)
     .bind(sha256.as_slice())
     .fetch_optional(conn.sql())
@@ -157,19 +155,13 @@ pub async fn last_named(conn: &mut Conn, name: &str, bytes: u64) -> Result<Optio
 /// # Errors
 /// As any read.
 pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        concat!(
-        "SELECT ",
-        columns!(),
-        " FROM import_record WHERE no = $1"
-    ),
-    )
-    .bind(no)
-    .fetch_optional(conn.sql())
-    .await
-    .map_err(StoreError::doing("find an import"))?
-    .map(|row| read(&row))
-    .transpose()
+    sqlx::query(concat!("SELECT ", columns!(), " FROM import_record WHERE no = $1"))
+        .bind(no)
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("find an import"))?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 /// Imports, latest first, before the one numbered `before` (`None`: from the latest), at most `limit`.
@@ -177,21 +169,15 @@ pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, Sto
 /// # Errors
 /// As any read.
 pub async fn page(conn: &mut Conn, before: Option<i64>, limit: u32) -> Result<Vec<ImportRecord>, StoreError> {
-    sqlx::query(
-        concat!(
-        "SELECT ",
-        columns!(),
-        " FROM import_record WHERE no < $1 ORDER BY no DESC LIMIT $2"
-    ),
-    )
-    .bind(before.unwrap_or(i64::MAX))
-    .bind(limit)
-    .fetch_all(conn.sql())
-    .await
-    .map_err(StoreError::doing("list imports"))?
-    .iter()
-    .map(read)
-    .collect()
+    sqlx::query(concat!("SELECT ", columns!(), " FROM import_record WHERE no < $1 ORDER BY no DESC LIMIT $2"))
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("list imports"))?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The oldest import whose people the address book has not taken over completely.
@@ -199,13 +185,11 @@ pub async fn page(conn: &mut Conn, before: Option<i64>, limit: u32) -> Result<Ve
 /// # Errors
 /// As any read.
 pub async fn unfinished(conn: &mut Conn) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        concat!(
+    sqlx::query(concat!(
         "SELECT ",
         columns!(),
         " FROM import_record WHERE contacts_cursor IS NOT NULL ORDER BY no LIMIT 1"
-    ),
-    )
+    ))
     .fetch_optional(conn.sql())
     .await
     .map_err(StoreError::doing("look for unfinished imports"))?

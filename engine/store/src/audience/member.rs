@@ -83,6 +83,20 @@ async fn put(
     Ok(())
 }
 
+/// Adds members or brings them up to date, and counts only them; answers how many are new.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such group.
+pub async fn add(tx: &mut Tx, group: GroupNo, members: &[Member], at: UnixMillis) -> Result<u64, StoreError> {
+    let numbers: Vec<Msisdn> = members.iter().map(|member| member.number).collect();
+    let there = of_numbers(tx, group, &numbers).await?.len();
+    put(tx, group, &UPSERT, members, "add members").await?;
+    let added = members.len().saturating_sub(there);
+    let added = u64::try_from(added).unwrap_or(u64::MAX);
+    group::shift(tx, group, group::to_db(added), at).await?;
+    Ok(added)
+}
+
 /// Takes numbers out of a group; answers how many members it has now.
 ///
 /// # Errors
@@ -93,15 +107,17 @@ pub async fn remove(
     numbers: &[Msisdn],
     at: UnixMillis,
 ) -> Result<u64, StoreError> {
+    let mut gone = 0;
     for number in numbers {
-        sqlx::query("DELETE FROM group_member WHERE group_no = $1 AND number = $2")
+        let done = sqlx::query("DELETE FROM group_member WHERE group_no = $1 AND number = $2")
             .bind(group.0)
             .bind(number.to_db())
             .execute(tx.sql())
             .await
             .map_err(StoreError::doing("remove a member"))?;
+        gone += group::to_db(done.rows_affected());
     }
-    group::recount(tx, group, at).await
+    group::shift(tx, group, -gone, at).await
 }
 
 /// Members after `after` in number order, at most `limit`: the last number of one page is the cursor of the next.
@@ -224,14 +240,16 @@ pub async fn replace(
     member: &Member,
     at: UnixMillis,
 ) -> Result<u64, StoreError> {
-    sqlx::query("DELETE FROM group_member WHERE group_no = $1 AND number IN ($2, $3)")
+    let gone = sqlx::query("DELETE FROM group_member WHERE group_no = $1 AND number IN ($2, $3)")
         .bind(group.0)
         .bind(old.to_db())
         .bind(member.number.to_db())
         .execute(tx.sql())
         .await
-        .map_err(StoreError::doing("replace a member"))?;
-    upsert(tx, group, std::slice::from_ref(member), at).await
+        .map_err(StoreError::doing("replace a member"))?
+        .rows_affected();
+    put(tx, group, &INSERT, std::slice::from_ref(member), "replace a member").await?;
+    group::shift(tx, group, 1 - group::to_db(gone), at).await
 }
 
 /// How many members there are, counted.

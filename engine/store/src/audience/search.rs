@@ -82,11 +82,7 @@ fn narrow(sign: char) -> char {
 ///
 /// # Errors
 /// As any read.
-pub async fn contacts(
-    conn: &mut Conn,
-    needle: &Needle,
-    found_max: u32,
-) -> Result<Vec<Msisdn>, StoreError> {
+pub async fn contacts(conn: &mut Conn, needle: &Needle, found_max: u32) -> Result<Vec<Msisdn>, StoreError> {
     const DOING: &str = "search the address book";
     let found: Vec<i64> = match needle {
         Needle::Number(number) => {

@@ -30,7 +30,9 @@ async fn listed(db: &Db, narrowed: Narrowed, needle: Option<&str>) -> Vec<(u64, 
 }
 
 async fn set(db: &Db, of: u64, wanted: Mark) {
-    db.write(move |tx| Box::pin(async move { mark(tx, number(of), wanted, UnixMillis(5)).await })).await.unwrap();
+    db.write(move |tx| Box::pin(async move { mark(tx, number(of), wanted, UnixMillis(5)).await }))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -47,10 +49,7 @@ async fn replies_are_one_conversation_a_person_and_marks_hold_until_the_next_rep
     assert_eq!(listed(&db, Narrowed::All, Some("8002")).await, both[1..]);
     // A text that stands in an earlier reply of the person finds the conversation, too.
     assert_eq!(listed(&db, Narrowed::All, Some("一")).await, both[..1]);
-    assert_eq!(
-        waiting(&mut db.read().await.unwrap()).await.unwrap(),
-        Waiting { unread: 2, ask: 1 }
-    );
+    assert_eq!(waiting(&mut db.read().await.unwrap()).await.unwrap(), Waiting { unread: 2, ask: 1 });
 
     set(&db, 1, Mark::Done).await;
     assert_eq!(listed(&db, Narrowed::Unread, None).await, both[1..]);
@@ -65,10 +64,7 @@ async fn replies_are_one_conversation_a_person_and_marks_hold_until_the_next_rep
     })
     .await
     .unwrap();
-    assert_eq!(
-        waiting(&mut db.read().await.unwrap()).await.unwrap(),
-        Waiting { unread: 1, ask: 0 }
-    );
+    assert_eq!(waiting(&mut db.read().await.unwrap()).await.unwrap(), Waiting { unread: 1, ask: 0 });
     reply(&db, 1, "再问", OptOutMark::No).await;
     assert_eq!(listed(&db, Narrowed::Unread, None).await[0], (1, "再问".to_owned(), 1));
     let nobody =

@@ -58,9 +58,10 @@ impl By {
             Self::Day => ("(coalesce(t.release_at, t.created_at) + 28800000) / 86400000", "''"),
             Self::Carrier => ("y.carrier", "''"),
             Self::Channel => ("y.channel_no", "(SELECT c.name FROM channel AS c WHERE c.no = y.channel_no)"),
-            Self::Template => {
-                ("coalesce(t.template_no, 0)", "(SELECT p.name FROM template AS p WHERE p.no = t.template_no)")
-            }
+            Self::Template => (
+                "coalesce(t.template_no, 0)",
+                "(SELECT p.name FROM template AS p WHERE p.no = t.template_no)",
+            ),
             Self::Operator => ("t.created_by", "(SELECT u.name FROM user AS u WHERE u.uid = t.created_by)"),
             Self::Business => ("t.business", "''"),
             Self::Signature => ("t.signature", "t.signature"),

@@ -195,6 +195,11 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
         E::FileIo => {
             words("reading failed: {file}", NOTHING_CHANGED, "check the disk or share and try again")
         }
+        E::FileChanged => words(
+            "the file {file} was changed after the import",
+            NOTHING_CHANGED,
+            "put the file of that time back, or import the present one",
+        ),
         E::ImportNoSuchSheet => words(
             "there is no such sheet",
             NOTHING_CHANGED,
@@ -262,6 +267,9 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "nothing was created",
             "mend each one below; the schema: hongyan task schema",
         ),
+        E::FormInvalid => {
+            words("what was filled in has {count} mistakes", "nothing was saved", "mend them one by one")
+        }
         E::FactsInvalid => {
             words("the table has {count} mistakes", "nothing was stored", "mend each one below")
         }
