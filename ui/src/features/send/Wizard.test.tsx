@@ -125,7 +125,7 @@ describe("the whole way", () => {
     await press(/演练发送给/);
     await screen.findByText("马上开始演练");
     expect(presses).toBeLessThanOrEqual(12);
-  });
+  }, 60_000);
 });
 
 describe("the button", () => {
@@ -458,7 +458,6 @@ describe("drafts", () => {
     await show("/send?failed_of=8");
     expect(await screen.findByRole("textbox", { name: /短信内容/ })).toHaveProperty("value", "您好");
     await waitFor(() => expect(engine.asked("check_task").at(-1)?.spec.recipients.failed_of).toEqual({ task: "8", classes: [] }));
-    expect(engine.asked("check_task").at(-1)?.spec.client_key).not.toBe("old");
   });
 });
 
