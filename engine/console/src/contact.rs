@@ -14,6 +14,7 @@ use hongyan_store::audience::group::{self, Group};
 use hongyan_store::audience::{contact, member};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
@@ -25,7 +26,7 @@ pub(crate) const BY: &str = "local";
 pub const PAGE_MAX: u32 = 1_000;
 
 /// How a list is to be read, where the guess is wrong.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListLayout {
     /// The sheet, by place (from 1) or name.
@@ -58,7 +59,7 @@ impl ListLayout {
                 Some(octet.ok_or_else(|| ConsoleError::not_found("delimiter", sign))?)
             }
         };
-        Ok((layout, TextOverrides { encoding, delimiter }))
+        Ok((layout, TextOverrides { encoding, delimiter, ..TextOverrides::default() }))
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
 pub mod account;
+pub mod alarm;
 pub mod api;
 pub mod backup;
 pub mod blocklist;
@@ -19,14 +20,18 @@ mod error;
 pub mod fact;
 mod figures;
 pub mod files;
+pub mod home;
 pub mod jobs;
 mod lines;
 mod mistake;
+pub mod number;
 mod open;
+pub mod practice;
 mod recipients;
 pub mod reply;
 pub mod report;
 pub mod send;
+pub mod statistics;
 pub mod task;
 mod view;
 

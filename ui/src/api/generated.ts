@@ -37,13 +37,15 @@ export interface TaskRow {
   /** Messages per second over the last seconds, while it runs. */ speed: number | null; seconds_left: number | null; /** While a start can be taken back, in milliseconds. */ undo_left_ms: number | null;
 }
 export interface OneTask { task: string; }
+/** Causes come in words of this language. */
+export interface OneTaskIn { task: string; language: "zh-CN" | "en"; }
 export interface TaskDetail extends TaskRow {
   uid: string; flash: boolean; channel: string | null; speed_per_second: number | null; expires_at: string | null; start_at: string | null;
   group: string; group_name: string; replies: number; opt_outs: number; resend_of: string | null; sample: string | null;
   /** What each button may do now. */ may: TaskAction[];
   channels: { channel: string; name: string; figures: CarrierFigures }[];
 }
-export type TaskAction = "start" | "pause" | "resume" | "stop" | "undo" | "resend" | "resend_doubtful" | "copy" | "report" | "remove";
+export type TaskAction = "start" | "pause" | "resume" | "stop" | "undo" | "resend" | "resend_doubtful" | "copy" | "report";
 export interface TaskEvent { at: string; kind: string; detail: string; by: string; }
 export interface TaskTimeline { events: TaskEvent[]; }
 export interface SpeedPoint { at_ms: number; submitted: number; delivered: number; failed: number; }
@@ -91,7 +93,7 @@ export interface Samples { samples: { kind: "first" | "longest" | "shortest"; nu
 // --- messages ---
 export interface MessagesOf {
   task: string | null; number: string | null; states: MessageState[]; classes: string[]; code: string | null; carrier: Carrier | null; channel: string | null;
-  from: string | null; to: string | null; sandbox: boolean | null; before: string | null; limit: number; whole: boolean;
+  from: string | null; to: string | null; sandbox: boolean | null; before: string | null; limit: number; whole: boolean; language: "zh-CN" | "en";
 }
 export interface MessageRow {
   message: string; task: string; task_name: string; number: string; state: MessageState; carrier: Carrier; channel: string; segments: number; price: string; tries: number;
@@ -99,12 +101,12 @@ export interface MessageRow {
 }
 /** The next page begins before `next`; `scanned` says that the search went on for a while without finding more. */
 export interface MessagePage { messages: MessageRow[]; next: string | null; }
-export interface OneMessage { message: string; whole: boolean; }
+export interface OneMessage { message: string; whole: boolean; language: "zh-CN" | "en"; }
 export interface MessageDetail extends MessageRow {
   text: string; seams: number[]; why: Reason[];
   attempts: { try_no: number; part: number; carrier_id: string | null; answered_at: string; result: number; receipt: string | null; receipt_at: string | null }[];
 }
-export interface PersonOf { number: string; }
+export interface PersonOf { number: string; language: "zh-CN" | "en"; }
 /** Everything about one number. */
 export interface PersonView {
   number: string; shown: string; carrier: Carrier | null; ported: boolean; dead_since: string | null; segment: string; name: string; fields: Record<string, string>;
@@ -209,7 +211,7 @@ export interface ChannelRow { channel: string; version: number; state: "active" 
 export interface OneChannel { channel: string; }
 /** `secret` null keeps the one that is stored. */
 export interface SaveChannel { channel: string | null; version: number | null; form: ChannelForm; secret: string | null; }
-/** Logs in and out with settings that are not stored yet. */
+/** Logs in and out with settings that are not stored yet; `secret` null: the stored one. */
 export interface TryChannel { channel: string | null; form: ChannelForm; secret: string | null; }
 export interface Trial { ok: boolean; code: string; version: string | null; took_ms: number; address: string; detail: string; }
 
@@ -228,27 +230,39 @@ export interface ForgetFacts { people: string[]; }
 // --- practice ---
 export interface Practice { running: boolean; gateways: GatewayRow[]; channels: number; trouble: boolean; handsets: number; }
 export interface GatewayRow { carrier: Carrier; address: string; account: string; service_code: string; versions: string[]; logins: number; submits: number; accepted: number; refused: number; receipts: number; replies: number; }
-/** Starts the simulated carriers with their channels; `sample` also makes the sample group and template once. */
-export interface StartPractice { sample: boolean; trouble: boolean; }
+/** Names for the channels, by carrier; the engine has no words of its own. */
+export interface SampleWords { /** Also the name of the list's file. */ group: string; template: string; signature: string; text: string; }
+/** Starts the simulated carriers with their channels; again while they run: changes `trouble`. `sample` also makes the sample list, template and signature, once. */
+export interface StartPractice { sample: boolean; trouble: boolean; names: Partial<Record<Carrier, string>>; sample_words: SampleWords; }
+/** `sample_file` is what `inspect_list` and `import_list` take; `group` is there once the list was imported under its name; `people` are the list's rows. */
 export interface PracticeStarted { group: string | null; template: string | null; people: number; sample_file: string | null; }
 export interface HandsetsOf { search: string; limit: number; }
 export interface Handset { number: string; shown: string; carrier: Carrier; off: boolean; messages: number; last_at: string | null; last_text: string; }
 export interface Handsets { handsets: Handset[]; total: number; }
 export interface OneHandset { number: string; }
+/** `sent_by`: the sender's number; for what the person wrote, the number it was written to. */
 export interface HandsetView extends Handset { items: { at: string; from: "platform" | "person"; text: string; flash: boolean; sent_by: string }[]; }
 export interface HandsetReply { number: string; text: string; }
 /** A handset that is off shows nothing until it is on again. */
 export interface HandsetPower { number: string; off: boolean; }
 
 // --- figures ---
+/** `sandbox`: figures of practice instead of real ones. */
+export interface HomeOf { sandbox?: boolean; }
+/** Figures are of tasks, each on the day of its release; `mean` is over the last `days` days before today, at most 7, those before the first task left out. */
 export interface Home {
   as_of: string; today: DayFigures; mean: DayFigures; days: number; running: TaskRow[]; scheduled: TaskRow[]; todo: { kind: "ask" | "unread" | "draft" | "in_doubt" | "scheduled" | "faulted" | "jobs_failed"; count: number }[];
   channels: { channel: string; name: string; sandbox: boolean; carriers: Carrier[]; line: LineView }[]; alarms: Alarm[]; empty: boolean;
 }
 export interface DayFigures { sent: number; delivered: number; failed: number; replies: number; cost: string; }
-export interface Alarm { alarm: string; code: string; severity: "warn" | "bad"; since: string | null; params: Record<string, string>; channel: string | null; task: string | null; }
+/** What stands in the way of work now; worked out when asked for, stored nowhere. */
+export interface Alarm { alarm: string; code: AlarmCode; severity: "warn" | "bad"; since: string | null; params: Record<string, string>; channel: string | null; task: string | null; sandbox: boolean; }
+/** channel_down {name, cause, detail}; task_faulted {name, reason}; store_not_writable {fault}; disk_low {octets}; backup_old {days}; never_backed_up; failures_many {name, class, count, share: percent}; practice_down {detail}. */
+export type AlarmCode = "channel_down" | "task_faulted" | "store_not_writable" | "disk_low" | "backup_old" | "never_backed_up" | "failures_many" | "practice_down";
 export type Dimension = "day" | "carrier" | "channel" | "template" | "operator" | "business" | "signature" | "task";
+/** `from` and `to` are China's days, such as 2026-03-01, both included. A task counts, with everything that became of it, on the day of its release (before that: of its creation). */
 export interface StatisticsOf { from: string; to: string; by: Dimension; sandbox: boolean; carrier: Carrier | null; channel: string | null; business: Business | null; }
+/** `key` is the day, a code, a number or the signature; empty for none. By task the largest 500 stand alone and the rest under `other`. */
 export interface StatisticsRow { key: string; name: string; people: number; submitted: number; delivered: number; failed: number; no_receipt: number; in_doubt: number; excluded: number; segments: number; cost: string; replies: number; }
 export interface Statistics { rows: StatisticsRow[]; total: StatisticsRow; before: StatisticsRow; as_of: string; }
 
@@ -283,13 +297,13 @@ export interface Commands {
   log_in: { kind: "mutation"; request: LogIn; reply: Session };
   log_out: { kind: "mutation"; request: Nothing; reply: Session };
   change_password: { kind: "mutation"; request: ChangePassword; reply: Session };
-  home: { kind: "query"; request: Nothing; reply: Home };
+  home: { kind: "query"; request: HomeOf; reply: Home };
   alarms: { kind: "query"; request: Nothing; reply: { alarms: Alarm[] } };
   tasks: { kind: "query"; request: TasksOf; reply: TaskPage };
   task: { kind: "query"; request: OneTask; reply: TaskDetail };
   task_timeline: { kind: "query"; request: OneTask; reply: TaskTimeline };
   task_speed: { kind: "query"; request: OneTask; reply: TaskSpeed };
-  task_failures: { kind: "query"; request: OneTask; reply: TaskFailures };
+  task_failures: { kind: "query"; request: OneTaskIn; reply: TaskFailures };
   task_spec: { kind: "query"; request: OneTask; reply: TaskSpec };
   check_task: { kind: "query"; request: CheckTask; reply: TaskCheck };
   create_task: { kind: "mutation"; request: CreateTask; reply: Started };

@@ -254,6 +254,27 @@ pub async fn remove(tx: &mut Tx, no: GroupNo, at: UnixMillis) -> Result<(), Stor
     }
 }
 
+/// Gives a named group another name.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when no ready group has that number, [`StoreError::Conflict`] when the name is taken.
+pub async fn rename(tx: &mut Tx, no: GroupNo, name: &str, at: UnixMillis) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE contact_group SET name = $2, updated_at = $3, version = version + 1
+          WHERE no = $1 AND kind = 'group' AND state = 'ready'",
+    )
+    .bind(no.0)
+    .bind(name)
+    .bind(at.0)
+    .execute(tx.sql())
+    .await
+    .map_err(StoreError::doing("rename a group"))?;
+    match done.rows_affected() {
+        0 => Err(StoreError::NotFound { what: "group", id: no.to_string() }),
+        _ => Ok(()),
+    }
+}
+
 /// Marks every staged group as removed: at the start of the engine, when no import can be running.
 ///
 /// # Errors

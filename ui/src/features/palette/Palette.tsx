@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, SearchField } from "react-aria-components";
+import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useGo } from "../../api/url";
 import { Icon, Kbd, KeyHint } from "../../ui";
@@ -34,11 +34,11 @@ function Content({ onClose, places, actions }: { onClose: () => void; places: re
   return (
     <>
       <Autocomplete inputValue={text} onInputChange={setText}>
-        <SearchField aria-label={t("palette.label")} className="palette-field" autoFocus>
+        <TextField type="search" aria-label={t("palette.label")} className="palette-field" autoFocus>
           <Icon name="search" size={20} />
           <Input placeholder={t("palette.placeholder")} />
           <Kbd keys="Esc" />
-        </SearchField>
+        </TextField>
         <ListBox
           aria-label={t("palette.label")}
           className="palette-list"
