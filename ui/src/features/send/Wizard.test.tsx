@@ -135,7 +135,7 @@ describe("the button", () => {
     await tick();
     const real = await confirm(/^发送给 9,788 人 · 预计 ¥391\.52$/);
     expect(real.className).toContain("is-primary");
-    expect(screen.queryByText(/演练模式/)).toBeNull();
+    expect(screen.queryByText(/只发到模拟手机/)).toBeNull();
     await user.click(real);
     await screen.findByText("马上开始发送");
     expect(engine.asked("create_task")[0]?.spec.sandbox).toBe(false);
@@ -147,7 +147,7 @@ describe("the button", () => {
     await tick();
     const practice = await confirm(/^演练发送给 9,788 人$/);
     expect(practice.className).toContain("is-sandbox");
-    expect(screen.getByText(/演练模式：只发到模拟手机/)).toBeTruthy();
+    expect(screen.getByText(/演练：只发到模拟手机/)).toBeTruthy();
   });
 
   test("stays shut until warnings are read, and when something must be mended", async () => {

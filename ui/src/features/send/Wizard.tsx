@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { newClientKey } from "../../api/clientKey";
 import type { Undone } from "../../api/generated";
 import { formatCount } from "../../i18n/format";
-import { Banner, Button, Kbd, notify, Page, type Step, Stepper, type StepState, useShortcut } from "../../ui";
+import { Button, Icon, Kbd, notify, Page, type Step, Stepper, type StepState, useShortcut } from "../../ui";
 import { reduce } from "./model/reducer";
 import { type SendDraft, STEPS, type StepId } from "./model/draft";
 import { PhonePane, type PhoneText } from "./parts/PhonePane";
@@ -17,6 +17,7 @@ import { SentPanel } from "./sending/SentPanel";
 import { TestSend } from "./sending/TestSend";
 import { type Sent, useSending } from "./sending/useSending";
 import "./send.css";
+import "./steps/tables.css";
 import { CheckStep } from "./steps/CheckStep";
 import { ContentStep } from "./steps/ContentStep";
 import { ListStep } from "./steps/ListStep";
@@ -60,9 +61,20 @@ export function Wizard({ opened, onStored, onAnother }: WizardProps) {
     <SendModelOf value={model}>
       <Page
         title={t("title")}
-        aside={sent === null && <SaveLine state={state} />}
+        aside={
+          sent === null && (
+            <>
+              {model.isPractice && (
+                <span className="send-mark" role="note">
+                  <Icon name="practice" />
+                  {t("mode.practice")}
+                </span>
+              )}
+              <SaveLine state={state} />
+            </>
+          )
+        }
         actions={sent === null && <TestSend />}
-        notices={sent === null && model.isPractice && <Banner kind="sandbox">{t("mode.practice")}</Banner>}
         isFilling
       >
         {sent === null ? <Work onSent={end} /> : <SentPanel sent={sent} onUndone={revive} onAnother={onAnother} />}

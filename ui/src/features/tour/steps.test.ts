@@ -7,13 +7,14 @@ const step = (id: string) => TOUR_STEPS.findIndex((each) => each.id === id);
 const after = (at: string, ...appeared: TourAnchor[]) => TOUR_STEPS[stepAfter(step(at), new Set(appeared))]?.id;
 
 test("the tour follows whoever does the job", () => {
+  expect(after("text", "send-source")).toBe("source");
   expect(after("source", "send-mapping")).toBe("mapping");
-  expect(after("mapping", "send-text")).toBe("text");
-  expect(after("text", "send-check", "send-confirm")).toBe("confirm");
+  expect(after("mapping", "send-check")).toBe("check");
+  expect(after("check", "send-confirm")).toBe("confirm");
 });
 
 test("a group needs no mapping, so that step is passed over", () => {
-  expect(after("source", "send-text")).toBe("text");
+  expect(after("source", "send-check")).toBe("check");
 });
 
 test("what was there before does not push forward, nor does going back", () => {

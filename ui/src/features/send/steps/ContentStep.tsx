@@ -6,6 +6,7 @@ import { mistakeWords } from "../../../i18n/errorWords";
 import { Link, RadioGroup, Select, TextField } from "../../../ui";
 import { Failure } from "../parts/Failure";
 import { useSend } from "../useSendModel";
+import "./content.css";
 import { TemplatePicker } from "./TemplatePicker";
 import { TextEditor } from "./TextEditor";
 
