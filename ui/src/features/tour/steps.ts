@@ -7,7 +7,7 @@ export interface TourStep {
   address: string;
 }
 
-/** The main job in the order of the wizard, from a text to its report. */
+/** The main job in the order of its screens, from the text to the report. */
 export const TOUR_STEPS: readonly TourStep[] = [
   { id: "text", anchor: "send-text", address: "/send" },
   { id: "source", anchor: "send-source", address: "/send" },
