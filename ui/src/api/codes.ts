@@ -93,6 +93,13 @@ export const ERROR_CODES = [
   "tls_needed",
   "tls_unusable",
   "listen_failed",
+  "file_changed",
+  "form_invalid",
+  "channel_busy",
+  "engine_elsewhere",
+  "practice_off",
+  "handset_refused",
+  "period_invalid",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -128,6 +135,8 @@ export const MISTAKE_CODES = [
   "several_sources",
   "unknown_group",
   "unknown_channel",
+  "other_world",
+  "unknown_task",
   "list_unreadable",
   "bad_number",
   "bad_time",
