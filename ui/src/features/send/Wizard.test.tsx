@@ -10,6 +10,7 @@ import { emptyDraft, type SendDraft } from "./model/draft";
 import { writeBody } from "./model/reading";
 import { remember } from "./saving/backup";
 import { CHECK, composed, DONE, journeyEngine, LIST } from "./testing";
+import { FINDINGS } from "./words";
 
 configure({ asyncUtilTimeout: 8_000 }); // a loaded machine is slow, not wrong
 
@@ -269,6 +270,17 @@ describe("the text", () => {
     await showReady({ step: "content", text: "{名字}您好" });
     await user.click(await screen.findByRole("button", { name: "换成“姓名”" }));
     expect(screen.getByRole("textbox", { name: /短信内容/ })).toHaveProperty("value", "{姓名}您好");
+  });
+
+  test("every code that the check gives has words", async () => {
+    const findings = FINDINGS.map((code) => ({ code, severity: "note" as const, params: { people: "3", carrier: "CMCC", channel: "甲", line: "connecting", text: "x", units: "1", units_max: "1", until: "2026-03-01 08:00:00", words: "拒收请回复R", characters: "😀", parts: "2", billed: "1", fault: "too_short" } }));
+    engine.answer({ check_task: () => ({ ...CHECK, findings: [...findings, { code: "of_tomorrow", severity: "note", params: {} }] }) });
+    await showReady();
+    await screen.findByText(/还有一项要留意（of_tomorrow）/);
+    const list = screen.getByText(/还有一项要留意/).closest("ul");
+    expect(list?.querySelectorAll("li")).toHaveLength(FINDINGS.length + 1);
+    expect(list?.textContent).not.toMatch(/\{\{|finding\.|undefined/);
+    expect(list?.textContent).toContain("没有通道能发中国移动，3 人不会收到");
   });
 
   test("no key waits for the engine", async () => {

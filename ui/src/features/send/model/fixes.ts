@@ -28,7 +28,6 @@ const FIXES: Readonly<Record<string, Fix>> = {
   phone_number: TO_TEXT,
   private_contact: TO_TEXT,
   unliked_characters: TO_TEXT,
-  parts_differ: TO_TEXT,
 };
 
 /** Findings without one need nothing but to be read. */
