@@ -49,6 +49,8 @@ export interface TaskTimeline { events: TaskEvent[]; }
 export interface SpeedPoint { at_ms: number; submitted: number; delivered: number; failed: number; }
 /** One point a second for what was seen since the program runs; else one a minute from the rows. */
 export interface TaskSpeed { step_ms: number; points: SpeedPoint[]; }
+/** Causes are words. */
+export interface FailuresOf { task: string; language: "zh-CN" | "en"; }
 export interface FailureGroup {
   class: string; code: string; state: MessageState; carrier: Carrier; cause: string; action: string; people: number; may_resend: boolean; low_confidence: boolean;
 }
@@ -91,7 +93,7 @@ export interface Samples { samples: { kind: "first" | "longest" | "shortest"; nu
 // --- messages ---
 export interface MessagesOf {
   task: string | null; number: string | null; states: MessageState[]; classes: string[]; code: string | null; carrier: Carrier | null; channel: string | null;
-  from: string | null; to: string | null; sandbox: boolean | null; before: string | null; limit: number; whole: boolean;
+  from: string | null; to: string | null; sandbox: boolean | null; before: string | null; limit: number; whole: boolean; language: "zh-CN" | "en";
 }
 export interface MessageRow {
   message: string; task: string; task_name: string; number: string; state: MessageState; carrier: Carrier; channel: string; segments: number; price: string; tries: number;
@@ -99,12 +101,12 @@ export interface MessageRow {
 }
 /** The next page begins before `next`; `scanned` says that the search went on for a while without finding more. */
 export interface MessagePage { messages: MessageRow[]; next: string | null; }
-export interface OneMessage { message: string; whole: boolean; }
+export interface OneMessage { message: string; whole: boolean; language: "zh-CN" | "en"; }
 export interface MessageDetail extends MessageRow {
   text: string; seams: number[]; why: Reason[];
   attempts: { try_no: number; part: number; carrier_id: string | null; answered_at: string; result: number; receipt: string | null; receipt_at: string | null }[];
 }
-export interface PersonOf { number: string; }
+export interface PersonOf { number: string; language: "zh-CN" | "en"; }
 /** Everything about one number. */
 export interface PersonView {
   number: string; shown: string; carrier: Carrier | null; ported: boolean; dead_since: string | null; segment: string; name: string; fields: Record<string, string>;
@@ -289,7 +291,7 @@ export interface Commands {
   task: { kind: "query"; request: OneTask; reply: TaskDetail };
   task_timeline: { kind: "query"; request: OneTask; reply: TaskTimeline };
   task_speed: { kind: "query"; request: OneTask; reply: TaskSpeed };
-  task_failures: { kind: "query"; request: OneTask; reply: TaskFailures };
+  task_failures: { kind: "query"; request: FailuresOf; reply: TaskFailures };
   task_spec: { kind: "query"; request: OneTask; reply: TaskSpec };
   check_task: { kind: "query"; request: CheckTask; reply: TaskCheck };
   create_task: { kind: "mutation"; request: CreateTask; reply: Started };
