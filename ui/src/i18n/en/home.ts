@@ -44,17 +44,6 @@ const en: Same<typeof zh> = {
     since: "since {{at}}",
     channel: "Show channel",
     task: "Show task",
-    code: {
-      channel_refused: "The carrier refused the login of channel \"{{channel}}\": {{cause}}",
-      channel_down: "Channel \"{{channel}}\" is down: {{cause}}",
-      channel_paused: "Channel \"{{channel}}\" is paused; waiting for it: {{queued}}",
-      no_channel: "No channel can be used for real sending yet",
-      task_faulted: "Task \"{{task}}\" cannot go on",
-      disk_low: "Only {{free}} of disk space left; make room",
-      backup_old: "The last backup is {{days}} days old",
-      failures_high: "Many failures in task \"{{task}}\": {{share}}",
-      other: "Something wants a look ({{code}})",
-    },
   },
   channels: { title: "Channels", empty: "No channels yet", emptyNext: "Real sending needs a channel; practice works without.", add: "Go to channels", practice: "Go to practice", silent: "silent" },
 };
