@@ -1,15 +1,6 @@
-import { LANGUAGES, LanguageOf } from "./i18n/i18n";
-import { About } from "./pages/About";
-import { useRemembered } from "./ui/remembered";
-import { THEMES, useTheme } from "./ui/theme";
+import { useTranslation } from "react-i18next";
 
 export function App() {
-  const [language, setLanguage] = useRemembered("language", LANGUAGES);
-  const [theme, setTheme] = useRemembered("theme", THEMES);
-  useTheme(theme);
-  return (
-    <LanguageOf language={language}>
-      <About onLanguage={setLanguage} theme={theme} onTheme={setTheme} />
-    </LanguageOf>
-  );
+  const { t } = useTranslation("shell");
+  return <h1>{t("app.name")}</h1>;
 }
