@@ -51,7 +51,7 @@ export function MessageFilters({ filter, onChange, onClear, end }: MessageFilter
       )}
       {filter.code !== "" && (
         <Tag onRemove={() => onChange({ code: "" })} removeLabel={t("messages.remove", { name: filter.code })}>
-          {t("messages.codeTag", { name: filter.code })}
+          {t("messages.codeTag", { code: filter.code })}
         </Tag>
       )}
       {isFiltered(filter) && (

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageRow, MessagesOf } from "../../api/generated";
-import { Button, DataTable, Empty } from "../../ui";
+import { errorWords } from "../../i18n/errorWords";
+import { Button, DataTable, Empty, ErrorPanel } from "../../ui";
 import { messageColumns } from "./columns";
-import { Trouble } from "./Trouble";
 import { useMessages } from "./useMessages";
 
 export interface MessagesTableProps {
@@ -32,7 +32,7 @@ export function MessagesTable({ label, request, openKey, onOpen, ofOneTask = fal
       onOpen={onOpen}
       openKey={openKey}
       isLoading={query.isPending || query.isFetchingNextPage}
-      error={query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} isLarge={rows.length === 0} /> : undefined}
+      error={query.error ? <ErrorPanel {...errorWords(query.error)} onRetry={() => void query.refetch()} isRetrying={query.isFetching} isLarge={rows.length === 0} /> : undefined}
       empty={
         isSearching ? (
           <Empty

@@ -40,13 +40,19 @@ export function messagesOf(filter: MessageFilter, { mode, whole, language }: Ask
     carrier: CARRIERS.find((carrier) => carrier === filter.carrier) ?? null,
     channel: filter.channel || null,
     from: DAY.test(filter.from) ? `${filter.from} 00:00:00` : null,
-    to: DAY.test(filter.to) ? `${filter.to} 23:59:59` : null,
+    // The engine takes what is before this moment: the last day counts to its end.
+    to: DAY.test(filter.to) ? `${dayAfter(filter.to)} 00:00:00` : null,
     sandbox: world === "all" ? null : world === "practice",
     before: null,
     limit: PAGE,
     whole,
     language,
   };
+}
+
+/** "2026-02-28" → "2026-03-01". */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Whether somebody chose anything, so that an empty list has a way back. */

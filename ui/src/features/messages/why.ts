@@ -3,7 +3,7 @@ import { CARRIERS } from "./filter";
 
 /** Why a message went the way it went, as the engine's policy says it. */
 export const WHY_CODES = ["ported_to", "learned", "prefix", "unlisted", "ported_away", "guess", "chosen", "no_such_channel", "unfit", "only", "better", "waits", "sandbox", "no_route", "quiet_until"] as const;
-export const LACKS = ["carrier", "business", "kind", "org", "sandbox"] as const;
+export const LACKS = ["carrier", "business", "kind", "org", "sandbox", "real"] as const;
 export const AHEADS = ["fresh", "reach", "health", "rank", "price", "weight"] as const;
 export const LINES = ["online", "connecting", "backing_off", "paused", "refused"] as const;
 

@@ -2,7 +2,7 @@ import type { TaskEvent } from "../../api/generated";
 import type { IconName, Tone } from "../../ui";
 
 /** Everything that can happen to a task, as the engine writes it down. */
-export const EVENT_KINDS = ["created", "started", "scheduled", "running", "paused", "resumed", "stopped", "done", "faulted", "recovered", "resent", "undone", "resend", "copied"] as const;
+export const EVENT_KINDS = ["created", "started", "scheduled", "running", "paused", "resumed", "stopped", "done", "faulted", "recovered", "resent", "undone"] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export function isEventKind(kind: string): kind is EventKind {
@@ -22,8 +22,6 @@ export const EVENT_LOOK: Record<EventKind, { tone: Tone; icon: IconName }> = {
   recovered: { tone: "warn", icon: "warn" },
   resent: { tone: "warn", icon: "refresh" },
   undone: { tone: "idle", icon: "undo" },
-  resend: { tone: "info", icon: "refresh" },
-  copied: { tone: "idle", icon: "copy" },
 };
 
 /** Who did it, where it was nobody by name. */

@@ -50,7 +50,7 @@ const en: Same<typeof zh> = {
     segments: "Billed segments: {{count, number}}",
     segmentOf: "Segment {{at, number}} of {{count, number}}",
     cause: "Cause",
-    action: "What helps",
+    action: "What helps: {{action}}",
     low: "Its meaning differs between channels",
     task: "Task",
     number: "Number",
@@ -94,7 +94,7 @@ const en: Same<typeof zh> = {
     no_route: "No channel reaches {{carrier}}",
     quiet_until: "Quiet hours; leaves at {{until}}",
     other: "Another reason",
-    lack: { carrier: "it does not reach the carrier", business: "not for this business type", kind: "cannot send this kind of message", org: "of another organisation", sandbox: "it is simulated" },
+    lack: { carrier: "it does not reach the carrier", business: "not for this business type", kind: "cannot send this kind of message", org: "of another organisation", sandbox: "it is simulated", real: "it is real, and this is practice" },
     ahead: { fresh: "the other one has just failed", reach: "reaches more carriers", health: "its line is better", rank: "preferred", price: "cheaper", weight: "its turn by weight" },
     line: { online: "online", connecting: "connecting", backing_off: "waiting to reconnect", paused: "paused", refused: "refused" },
   },
@@ -182,6 +182,7 @@ const en: Same<typeof zh> = {
     any: "All",
     world: "World",
     export: "Export",
+    stale: "No connection; figures as of {{time}}",
     asOf: "As of {{time}}",
     top: "The chart shows the first {{count, number}}; the table shows all.",
     chartLabel: "{{metric}} by {{dimension}}",
@@ -230,7 +231,6 @@ const en: Same<typeof zh> = {
     started: "Being made in the background; it will be in the reports",
     see: "Open reports",
   },
-  offline: "The engine cannot be reached: you can look, but not act.",
 };
 
 export default en;

@@ -179,6 +179,7 @@ const en: Same<typeof zh> = {
   },
   event: {
     created: "Task created",
+    createdAgain: "Made to send task {{detail}} again",
     started: "Start was pressed",
     scheduled: "Waiting for its time",
     running: "Sending began",
@@ -189,10 +190,8 @@ const en: Same<typeof zh> = {
     faulted: "Cannot go on and waits for a person",
     recovered: "Tidied up after the program ended unexpectedly: {{detail}} in doubt",
     resent: "{{detail}} in doubt sent again because a person said so",
-    undone: "Start taken back",
-    copied: "Copied",
-    resend: "Sent again to those who failed",
-    other: "{{kind}}",
+    undone: "Start taken back: nobody was sent to",
+    other: "Something else ({{kind}})",
     by: { local: "This computer", engine: "System" },
     empty: "Nothing has happened yet.",
     title: "Timeline",
@@ -202,8 +201,8 @@ const en: Same<typeof zh> = {
     signature: "The signature is not allowed ({{code}}). Copy it as a new task with another signature.",
     other: "The settings cannot be used ({{code}}). Check the channel and continue, or copy it as a new task.",
   },
+  undone: "The start was taken back: nobody was sent to.",
   stale: "No connection; figures as of {{time}}",
-  offline: "The engine cannot be reached: you can look, but not act.",
 };
 
 export default en;

@@ -176,6 +176,7 @@ export default {
   },
   event: {
     created: "任务已创建",
+    createdAgain: "补发任务已创建，补发自任务 {{detail}}",
     started: "点了开始发送",
     scheduled: "等待发送时间",
     running: "开始发送",
@@ -186,10 +187,8 @@ export default {
     faulted: "任务异常，已停下等人处理",
     recovered: "程序意外退出后整理：{{detail}} 条结果不明",
     resent: "人工确认后补发 {{detail}} 条结果不明的短信",
-    undone: "已撤销发送",
-    copied: "已复制",
-    resend: "已补发失败的人",
-    other: "{{kind}}",
+    undone: "已撤销，一条都没有发出",
+    other: "其他（{{kind}}）",
     by: { local: "本机", engine: "系统" },
     empty: "还没有发生什么。",
     title: "经过",
@@ -199,6 +198,6 @@ export default {
     signature: "签名不合规，不能继续发送（{{code}}）。请复制为新任务，换一个签名。",
     other: "任务设置有误，不能继续发送（{{code}}）。请检查通道后继续，或复制为新任务。",
   },
+  undone: "开始后已撤销，一条都没有发出。",
   stale: "连接不上，数据截至 {{time}}",
-  offline: "连不上引擎：可以查看，暂不能操作。",
 } as const;
