@@ -17,10 +17,9 @@ export function remediesOf(group: FailureGroup): Remedy[] {
   return [...remedies, "export"];
 }
 
-/** Messages of whom nobody knows stand apart: they are no failures. */
-export function partDoubt(groups: readonly FailureGroup[]): { failed: FailureGroup[]; doubt: FailureGroup[] } {
-  const failed = groups.filter((group) => group.state !== "in_doubt");
-  return { failed: failed.toSorted((one, other) => other.people - one.people), doubt: groups.filter((group) => group.state === "in_doubt") };
+/** What failed, the largest first. Messages of whom nobody knows stand apart: they are no failures. */
+export function withoutDoubt(groups: readonly FailureGroup[]): FailureGroup[] {
+  return groups.filter((group) => group.state !== "in_doubt").toSorted((one, other) => other.people - one.people);
 }
 
 /** People by failure class, of those groups that may be sent again; the largest first. */
