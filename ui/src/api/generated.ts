@@ -37,20 +37,20 @@ export interface TaskRow {
   /** Messages per second over the last seconds, while it runs. */ speed: number | null; seconds_left: number | null; /** While a start can be taken back, in milliseconds. */ undo_left_ms: number | null;
 }
 export interface OneTask { task: string; }
+/** Causes come in words of this language. */
+export interface OneTaskIn { task: string; language: "zh-CN" | "en"; }
 export interface TaskDetail extends TaskRow {
   uid: string; flash: boolean; channel: string | null; speed_per_second: number | null; expires_at: string | null; start_at: string | null;
   group: string; group_name: string; replies: number; opt_outs: number; resend_of: string | null; sample: string | null;
   /** What each button may do now. */ may: TaskAction[];
   channels: { channel: string; name: string; figures: CarrierFigures }[];
 }
-export type TaskAction = "start" | "pause" | "resume" | "stop" | "undo" | "resend" | "resend_doubtful" | "copy" | "report" | "remove";
+export type TaskAction = "start" | "pause" | "resume" | "stop" | "undo" | "resend" | "resend_doubtful" | "copy" | "report";
 export interface TaskEvent { at: string; kind: string; detail: string; by: string; }
 export interface TaskTimeline { events: TaskEvent[]; }
 export interface SpeedPoint { at_ms: number; submitted: number; delivered: number; failed: number; }
 /** One point a second for what was seen since the program runs; else one a minute from the rows. */
 export interface TaskSpeed { step_ms: number; points: SpeedPoint[]; }
-/** Causes are words. */
-export interface FailuresOf { task: string; language: "zh-CN" | "en"; }
 export interface FailureGroup {
   class: string; code: string; state: MessageState; carrier: Carrier; cause: string; action: string; people: number; may_resend: boolean; low_confidence: boolean;
 }
@@ -243,13 +243,20 @@ export interface HandsetReply { number: string; text: string; }
 export interface HandsetPower { number: string; off: boolean; }
 
 // --- figures ---
+/** `sandbox`: figures of practice instead of real ones. */
+export interface HomeOf { sandbox?: boolean; }
+/** Figures are of tasks, each on the day of its release; `mean` is over the last `days` days before today, at most 7, those before the first task left out. */
 export interface Home {
   as_of: string; today: DayFigures; mean: DayFigures; days: number; running: TaskRow[]; scheduled: TaskRow[]; todo: { kind: "ask" | "unread" | "draft" | "in_doubt" | "scheduled" | "faulted" | "jobs_failed"; count: number }[];
   channels: { channel: string; name: string; sandbox: boolean; carriers: Carrier[]; line: LineView }[]; alarms: Alarm[]; empty: boolean;
 }
 export interface DayFigures { sent: number; delivered: number; failed: number; replies: number; cost: string; }
-export interface Alarm { alarm: string; code: string; severity: "warn" | "bad"; since: string | null; params: Record<string, string>; channel: string | null; task: string | null; }
+/** What stands in the way of work now; worked out when asked for, stored nowhere. */
+export interface Alarm { alarm: string; code: AlarmCode; severity: "warn" | "bad"; since: string | null; params: Record<string, string>; channel: string | null; task: string | null; sandbox: boolean; }
+/** channel_down {name, cause, detail}; task_faulted {name, reason}; store_not_writable {fault}; disk_low {octets}; backup_old {days}; never_backed_up; failures_many {name, class, count, share: percent}; practice_down {detail}. */
+export type AlarmCode = "channel_down" | "task_faulted" | "store_not_writable" | "disk_low" | "backup_old" | "never_backed_up" | "failures_many" | "practice_down";
 export type Dimension = "day" | "carrier" | "channel" | "template" | "operator" | "business" | "signature" | "task";
+/** `from` and `to` are China's days, such as 2026-03-01, both included. A task counts, with everything that became of it, on the day of its release (before that: of its creation). */
 export interface StatisticsOf { from: string; to: string; by: Dimension; sandbox: boolean; carrier: Carrier | null; channel: string | null; business: Business | null; }
 export interface StatisticsRow { key: string; name: string; people: number; submitted: number; delivered: number; failed: number; no_receipt: number; in_doubt: number; excluded: number; segments: number; cost: string; replies: number; }
 export interface Statistics { rows: StatisticsRow[]; total: StatisticsRow; before: StatisticsRow; as_of: string; }
@@ -285,13 +292,13 @@ export interface Commands {
   log_in: { kind: "mutation"; request: LogIn; reply: Session };
   log_out: { kind: "mutation"; request: Nothing; reply: Session };
   change_password: { kind: "mutation"; request: ChangePassword; reply: Session };
-  home: { kind: "query"; request: Nothing; reply: Home };
+  home: { kind: "query"; request: HomeOf; reply: Home };
   alarms: { kind: "query"; request: Nothing; reply: { alarms: Alarm[] } };
   tasks: { kind: "query"; request: TasksOf; reply: TaskPage };
   task: { kind: "query"; request: OneTask; reply: TaskDetail };
   task_timeline: { kind: "query"; request: OneTask; reply: TaskTimeline };
   task_speed: { kind: "query"; request: OneTask; reply: TaskSpeed };
-  task_failures: { kind: "query"; request: FailuresOf; reply: TaskFailures };
+  task_failures: { kind: "query"; request: OneTaskIn; reply: TaskFailures };
   task_spec: { kind: "query"; request: OneTask; reply: TaskSpec };
   check_task: { kind: "query"; request: CheckTask; reply: TaskCheck };
   create_task: { kind: "mutation"; request: CreateTask; reply: Started };

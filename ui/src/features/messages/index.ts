@@ -5,3 +5,4 @@ export { MessagesTable } from "./MessagesTable";
 export { MessageStateTag } from "./MessageStateTag";
 export { useWholeNumbers } from "./whole";
 export { WholeSwitch } from "./WholeSwitch";
+export { ofTask, TaskMessages } from "./TaskMessages";

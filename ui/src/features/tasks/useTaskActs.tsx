@@ -77,8 +77,6 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
         return void copy();
       case "report":
         return onReport(task);
-      case "remove":
-        return undefined; // no button offers it: tasks stay as evidence
     }
   };
 

@@ -160,6 +160,7 @@ const en: Same<typeof zh> = {
     total: "Total",
     previous: "Period before",
     unnamed: "(none)",
+    rest: "All others",
     drill: "Show messages: {{name}}",
     definitions: "What the figures mean",
     definition: {

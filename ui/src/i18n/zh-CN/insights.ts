@@ -157,6 +157,7 @@ export default {
     total: "合计",
     previous: "前一段",
     unnamed: "（没有）",
+    rest: "其余",
     drill: "查看明细：{{name}}",
     definitions: "指标口径",
     definition: {
