@@ -112,6 +112,22 @@ async fn a_message_that_was_not_taken_stays_in_doubt_until_a_person_decides() ->
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_the_line_wrote_again_is_marked() -> Result<(), Trouble> {
+    let mut config = calm_carriers()?;
+    for carrier in &mut config.carriers {
+        carrier.answer.delay_ms = [1_500, 1_500];
+    }
+    let impatient = |spec| CmppSpec { response_timeout: Duration::from_secs(1), sends_max: 3, ..spec };
+    let scene = Scene::set(&config, impatient).await?;
+    let task = scene.start(&[number(138, 5_555)], "一条短信。").await?;
+    let row = scene.only(task, MessageState::Delivered).await?;
+    assert_eq!((row.mark, row.tries), (ResendMark::Policy, 1));
+    scene.stage.counters_equal_rows(task).await?;
+    scene.end().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_late_receipt_settles_the_doubt_and_nothing_is_sent_again() -> Result<(), Trouble> {
     let scene = Scene::set(&calm_carriers()?, |spec| spec).await?;
     // 0041: taken, but cut before the answer. 0043: cut right after the answer, which may still arrive.

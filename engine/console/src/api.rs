@@ -11,21 +11,39 @@
 mod bindings;
 mod caller;
 mod events;
+mod files;
 mod host;
+mod jobs;
+mod list;
 mod reply;
+mod session;
 mod table;
 
 pub use bindings::bindings;
 pub use caller::{Caller, Face, Permit, User};
 pub use events::{Change, Events, Tag};
+pub use files::{FilePage, FilesOf, KeptFile, OneFile};
 pub use host::Host;
+pub use jobs::{Job, JobKind, JobStarted, Jobs, OneJob};
+pub use list::ImportDone;
 pub use reply::{ErrorView, MistakeView, Nothing};
+pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, UserView};
 pub use table::{Command, Kind};
 
 use table::commands;
 
 commands! {
     // Who is here.
+    /// Whether anybody is logged in, and who.
+    query session(Nothing) -> Session, Anyone, [Session] => session::session;
+    /// Makes the administrator of a new installation.
+    mutation create_administrator(CreateAdministrator) -> Session, Anyone, [Session] => session::create_administrator;
+    /// Logs in.
+    mutation log_in(LogIn) -> Session, Anyone, [Session] => session::log_in;
+    /// Logs out.
+    mutation log_out(Nothing) -> Session, Anyone, [Session] => session::log_out;
+    /// Changes one's own password; other browsers have to log in anew.
+    mutation change_password(ChangePassword) -> Session, SignedIn, [Session] => session::change_password;
 
     // Tasks.
 
@@ -46,6 +64,16 @@ commands! {
     // Figures.
 
     // Files and background work.
+    /// The newest background work, what runs first.
+    query jobs(Nothing) -> Jobs, SignedIn, [Jobs] => jobs::jobs;
+    /// One piece of background work.
+    query job(OneJob) -> Job, SignedIn, [Jobs] => jobs::job;
+    /// Breaks background work off.
+    mutation cancel_job(OneJob) -> Job, SignedIn, [Jobs] => jobs::cancel_job;
+    /// Files that were made, newest first.
+    query files(FilesOf) -> FilePage, SignedIn, [Files] => files::files;
+    /// Removes a file that was made.
+    mutation remove_file(OneFile) -> Nothing, SignedIn, [Files, Jobs] => files::remove_file;
 
     // The installation.
 }

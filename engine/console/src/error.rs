@@ -214,6 +214,30 @@ codes! {
         BadRequest = "bad_request",
         /// Nobody is logged in.
         NotSignedIn = "not_signed_in",
+        /// The login or the password is wrong.
+        LoginWrong = "login_wrong",
+        /// Too many wrong passwords: none is looked at for a while.
+        LoginLocked = "login_locked",
+        /// There is an administrator already.
+        SetupDone = "setup_done",
+        /// The first administrator is made on the computer itself.
+        SetupElsewhere = "setup_elsewhere",
+        /// Login, name or password have mistakes.
+        AccountInvalid = "account_invalid",
+        /// Too many requests of one address.
+        TooManyRequests = "too_many_requests",
+        /// The request came from another page, or under another name of this computer.
+        RequestRefused = "request_refused",
+        /// Too many jobs have not ended.
+        TooManyJobs = "too_many_jobs",
+        /// Settings have mistakes.
+        SettingsInvalid = "settings_invalid",
+        /// Other computers are served under TLS only.
+        TlsNeeded = "tls_needed",
+        /// The certificate or its key cannot be used.
+        TlsUnusable = "tls_unusable",
+        /// The address cannot be listened on.
+        ListenFailed = "listen_failed",
     }
 }
 

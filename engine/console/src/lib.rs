@@ -6,6 +6,7 @@
 //! Start with [`Console::open`]; then each module is one subject: [`task`], [`contact`], [`channel`], [`send`],
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
+pub mod account;
 pub mod api;
 pub mod backup;
 pub mod blocklist;
@@ -17,6 +18,8 @@ pub mod doctor;
 mod error;
 pub mod fact;
 mod figures;
+pub mod files;
+pub mod jobs;
 mod lines;
 mod mistake;
 mod open;

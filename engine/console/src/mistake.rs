@@ -82,6 +82,18 @@ codes! {
         NobodyLeft = "nobody_left",
         /// Another finding of the check stands in the way.
         Blocked = "blocked",
+        /// A login has other characters than letters, digits, `.`, `_` and `-`.
+        LoginCharacters = "login_characters",
+        /// The password is too short.
+        PasswordShort = "password_short",
+        /// The password holds the login or the name.
+        PasswordHoldsLogin = "password_holds_login",
+        /// Everybody tries this password first.
+        PasswordCommon = "password_common",
+        /// The password is short and of few kinds of characters.
+        PasswordSimple = "password_simple",
+        /// The new password is the old one.
+        PasswordSame = "password_same",
     }
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Heard {
     };
     for event in events {
         match event {
-            ChannelEvent::Answered { ticket, part, parts, answer, at, .. } => {
+            ChannelEvent::Answered { ticket, part, parts, answer, sends, at } => {
                 let (carrier_id, result) = match answer {
                     Answer::Accepted { carrier_id } => (Some(carrier_id), 0),
                     Answer::Refused { code } => (None, code),
@@ -99,11 +99,14 @@ pub(crate) fn sort(lane: &Lane, events: Vec<ChannelEvent>) -> Heard {
                     stat: None,
                     stat_at: None,
                 });
-                heard(&mut batch, ticket, parts, &|answers| match answer {
-                    Answer::Accepted { .. } => answers.accepted += 1,
-                    Answer::Refused { code } => {
-                        answers.refused += 1;
-                        answers.code = code;
+                heard(&mut batch, ticket, parts, &|answers| {
+                    answers.repeated |= sends > 1;
+                    match answer {
+                        Answer::Accepted { .. } => answers.accepted += 1,
+                        Answer::Refused { code } => {
+                            answers.refused += 1;
+                            answers.code = code;
+                        }
                     }
                 });
                 if let (Some(id), 0 | 1, Some((of, held, Answered::Submitted))) =

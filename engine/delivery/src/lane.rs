@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use hongyan_channels::{Channel, Extension, LineState, Submission, Ticket};
-use hongyan_domain::{ChannelNo, MessageId, TaskNo, UnixMillis};
+use hongyan_domain::{ChannelNo, MessageId, ResendMark, TaskNo, UnixMillis};
 use hongyan_policy::codes::Protocol;
 use hongyan_policy::route::Health;
 use hongyan_policy::share::{TaskView, Turns};
@@ -61,6 +61,8 @@ pub(crate) struct Held {
     /// When it was to be sent.
     pub(crate) due_at: UnixMillis,
     pub(crate) task: Arc<Task>,
+    /// Who has allowed a second copy already.
+    pub(crate) mark: ResendMark,
     pub(crate) answers: Answers,
 }
 
@@ -232,7 +234,8 @@ impl Lane {
                 });
                 let answers = Answers::default();
                 let due_at = message.due_at;
-                held.insert(ticket, Held { message: message.standing(), due_at, task, answers });
+                let (message, mark) = (message.standing(), message.mark);
+                held.insert(ticket, Held { message, due_at, task, mark, answers });
             }
         }
         if !unsendable.is_empty() {

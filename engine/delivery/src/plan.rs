@@ -30,6 +30,8 @@ pub(crate) struct Answers {
     pub(crate) code: u32,
     /// Parts that were never written.
     pub(crate) not_sent: u8,
+    /// Whether a part was written again because its answer was late: the carrier may have taken it twice.
+    pub(crate) repeated: bool,
 }
 
 /// What all the answers together mean.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use hongyan_domain::{Carrier, ChannelNo, MessageState, Msisdn, UnixMillis};
+use hongyan_domain::{Carrier, ChannelNo, MessageState, Msisdn, ResendMark, UnixMillis};
 use hongyan_policy::codes::{Effect, Protocol, Source, Verdict};
 use hongyan_policy::route::{self, CarrierSet, ChannelView, Intelligence, MessageKind, NumberFacts, Request};
 use hongyan_store::attempt::{self, Attempt, Candidate, StatOf};
@@ -131,6 +131,9 @@ impl Settling<'_> {
                 }
             }
         };
+        // The line's own rule repeats a SUBMIT that is not answered in time, so a second copy is policy's (P2).
+        let repeated = held.answers.repeated && held.mark == ResendMark::None;
+        let to = if repeated { To { mark: Some(ResendMark::Policy), ..to } } else { to };
         self.steps.push(plan::step(message, to));
     }
 

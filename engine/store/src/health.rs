@@ -274,10 +274,16 @@ fn writable(folder: &Path) -> std::io::Result<()> {
 }
 
 fn room(folder: &Path) -> Option<Finding> {
+    free_octets(folder).map(|octets| Finding::Room { octets })
+}
+
+/// Octets that files in `folder` may still take; `None` where the system does not tell.
+#[must_use]
+pub fn free_octets(folder: &Path) -> Option<u64> {
     #[cfg(unix)]
     {
         let room = rustix::fs::statvfs(folder).ok()?;
-        Some(Finding::Room { octets: room.f_bavail.saturating_mul(room.f_frsize) })
+        Some(room.f_bavail.saturating_mul(room.f_frsize))
     }
     #[cfg(not(unix))]
     {

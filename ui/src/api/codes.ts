@@ -81,6 +81,18 @@ export const ERROR_CODES = [
   "unknown_command",
   "bad_request",
   "not_signed_in",
+  "login_wrong",
+  "login_locked",
+  "setup_done",
+  "setup_elsewhere",
+  "account_invalid",
+  "too_many_requests",
+  "request_refused",
+  "too_many_jobs",
+  "settings_invalid",
+  "tls_needed",
+  "tls_unusable",
+  "listen_failed",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -122,6 +134,12 @@ export const MISTAKE_CODES = [
   "past_time",
   "empty_list",
   "nobody_left",
+  "login_characters",
+  "password_short",
+  "password_holds_login",
+  "password_common",
+  "password_simple",
+  "password_same",
   "blocked",
 ] as const;
 

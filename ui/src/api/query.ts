@@ -1,4 +1,6 @@
 import {
+  MutationCache,
+  QueryCache,
   QueryClient,
   type InfiniteData,
   type UseInfiniteQueryResult,
@@ -10,7 +12,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useSyncExternalStore } from "react";
 import { CallError, type CommandName, type MutationName, type QueryName, type Reply, type Request, call } from "./call";
 import type { Tag } from "./generated";
 import { TAGS } from "./tags";
@@ -20,13 +22,45 @@ const GUARD_MS = 5_000;
 
 /** Everything that was asked is kept here, and nowhere else. */
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  // Whoever hears that the login has expired makes the program look who is there.
+  const notice = (error: unknown) => {
+    if (error instanceof CallError && error.code === "not_signed_in") refresh(client, ["session"]);
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: notice }),
+    mutationCache: new MutationCache({ onError: notice }),
     defaultOptions: {
       // The engine is on this computer or behind this address: whether there is an internet says nothing about it.
       queries: { networkMode: "always", staleTime: GUARD_MS, retry: retries, retryDelay: 500 },
       mutations: { networkMode: "always", retry: false },
     },
   });
+  return client;
+}
+
+let isResting = false;
+const watchers = new Set<() => void>();
+
+/** While nobody is logged in, screens behind the login ask nothing. */
+export function restQueries(resting: boolean): void {
+  if (resting === isResting) return;
+  isResting = resting;
+  for (const changed of watchers) changed();
+}
+
+function useIsResting(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    () => isResting,
+  );
+}
+
+/** Who is there can be asked by anyone. */
+function useMayAsk(command: QueryName): boolean {
+  return !useIsResting() || command === "session";
 }
 
 /** Only silence is asked again at once; an error of the engine would be the same. */
@@ -45,10 +79,11 @@ export interface AskOptions {
 /** Asks the engine and stays current: after changes, when the window comes back, and after five seconds at the latest. */
 export function useAsk<C extends QueryName>(command: C, request: Request<C>, options: AskOptions = {}): UseQueryResult<Reply<C>, CallError> {
   const { enabled = true, keep = false, everyMs } = options;
+  const mayAsk = useMayAsk(command);
   return useQuery<Reply<C>, CallError>({
     queryKey: keyOf(command, request),
     queryFn: ({ signal }) => call(command, request, signal),
-    enabled,
+    enabled: enabled && mayAsk,
     refetchInterval: everyMs ?? guardOf(command),
     refetchOnWindowFocus: isLive(command),
     ...(keep && { placeholderData: keepPreviousData }),
@@ -63,12 +98,13 @@ export function useAskPages<C extends QueryName>(
   options: AskOptions = {},
 ): UseInfiniteQueryResult<InfiniteData<Reply<C>, Request<C>>, CallError> {
   const { enabled = true, keep = false, everyMs } = options;
+  const mayAsk = useMayAsk(command);
   return useInfiniteQuery<Reply<C>, CallError, InfiniteData<Reply<C>, Request<C>>, readonly unknown[], Request<C>>({
     queryKey: [...keyOf(command, request), "pages"],
     queryFn: ({ pageParam, signal }) => call(command, pageParam as Request<C>, signal), // the library's type waits for C
     initialPageParam: request,
     getNextPageParam: (last, pages) => nextRequest(last, pages),
-    enabled,
+    enabled: enabled && mayAsk,
     refetchInterval: everyMs ?? guardOf(command),
     refetchOnWindowFocus: isLive(command),
     ...(keep && { placeholderData: keepPreviousData }),

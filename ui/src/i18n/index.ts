@@ -16,7 +16,7 @@ interface Words {
 
 /** The source language is always there; others come when they are wanted. */
 const chinese = byArea(import.meta.glob<Words>("./zh-CN/*.ts", { eager: true }));
-const others: Record<Exclude<Language, "zh-CN">, () => Promise<{ default: Record<string, Record<string, unknown>> }>> = {
+const others: Record<Exclude<Language, "zh-CN">, () => Promise<{ default: Record<string, object> }>> = {
   en: () => import("./english"),
 };
 

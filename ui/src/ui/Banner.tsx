@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import "./Banner.css";
+import "./tone.css";
 import { IconButton } from "./Button";
 import { Icon, type IconName } from "./Icon";
 
 export type BannerKind = "info" | "warn" | "offline" | "sandbox";
 
 const ICONS: Record<BannerKind, IconName> = { info: "info", warn: "warn", offline: "offline", sandbox: "practice" };
-const TONES: Record<BannerKind, string> = { info: "is-info", warn: "is-warn", offline: "is-idle", sandbox: "is-practice" };
+const TONES: Record<BannerKind, string> = { info: "is-info", warn: "is-warn", offline: "is-idle", sandbox: "is-warn is-practice" };
 
 export interface BannerProps {
   kind?: BannerKind | undefined;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import "./Card.css";
+import "./tone.css";
 import type { Tone } from "./tone";
 
 export interface CardProps {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
 import "./ErrorPanel.css";
+import "./tone.css";
 import { Icon } from "./Icon";
 
 export interface ErrorPanelProps {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Meter as AriaMeter, ProgressBar } from "react-aria-components";
 import "./Meter.css";
+import "./tone.css";
 import type { Tone } from "./tone";
 
 interface Figures {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./Icon";
 import "./StatFigure.css";
+import "./tone.css";
 
 export interface Delta {
   direction: "up" | "down" | "same";

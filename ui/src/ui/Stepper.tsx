@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "./Icon";
 import "./Stepper.css";
@@ -27,7 +27,8 @@ const MARKS: Partial<Record<StepState, IconName>> = { done: "check", error: "war
 export function Stepper<V extends string>({ label, steps, onGo }: StepperProps<V>) {
   const { t } = useTranslation("kit");
   const list = useRef<HTMLOListElement>(null);
-  const tabStop = Math.max(0, steps.findIndex((step) => step.state === "current"));
+  const [focused, setFocused] = useState<number>();
+  const tabStop = focused ?? Math.max(0, steps.findIndex((step) => step.state === "current"));
 
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
     const buttons = [...(list.current?.querySelectorAll("button:not(:disabled)") ?? [])].filter((each) => each instanceof HTMLButtonElement);
@@ -40,7 +41,7 @@ export function Stepper<V extends string>({ label, steps, onGo }: StepperProps<V
 
   return (
     <nav aria-label={label} className="hy-stepper">
-      <ol ref={list} onKeyDown={onKeyDown}>
+      <ol ref={list} onKeyDown={onKeyDown} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(undefined)}>
         {steps.map((step, at) => {
           const mark = MARKS[step.state];
           return (
@@ -50,6 +51,7 @@ export function Stepper<V extends string>({ label, steps, onGo }: StepperProps<V
                 tabIndex={at === tabStop ? 0 : -1}
                 disabled={step.isDisabled}
                 aria-current={step.state === "current" ? "step" : undefined}
+                onFocus={() => setFocused(at)}
                 onClick={() => onGo(step.id)}
               >
                 <span className="hy-step-mark" aria-hidden="true">

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "./Icon";
 import "./Tag.css";
+import "./tone.css";
 import type { ChannelHue, Tone } from "./tone";
 
 export interface TagProps {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 import "./Timeline.css";
+import "./tone.css";
 import type { Tone } from "./tone";
 
 export interface TimelineEntry {

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "./Button";
 import { Icon, type IconName } from "./Icon";
 import "./Toast.css";
+import "./tone.css";
 import type { Tone } from "./tone";
 
 export interface ToastWords {

@@ -1,5 +1,3 @@
-import "./tone.css";
-
 /** What a state means: on its way, reached, wants attention, failed, ended. */
 export type Tone = "info" | "good" | "warn" | "bad" | "idle";
 

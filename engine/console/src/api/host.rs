@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use tokio::task::JoinHandle;
 
+use super::caller::{Caller, Face};
 use super::events::Events;
 use crate::error::ConsoleError;
+use crate::files::Files;
+use crate::jobs::Jobs;
 use crate::open::{Console, ConsoleOptions};
 
 /// The program behind a window or a server.
@@ -13,6 +16,8 @@ use crate::open::{Console, ConsoleOptions};
 pub struct Host {
     console: Arc<Console>,
     events: Arc<Events>,
+    files: Arc<Files>,
+    jobs: Jobs,
     teller: JoinHandle<()>,
 }
 
@@ -24,11 +29,20 @@ impl Host {
     pub async fn open(options: ConsoleOptions) -> Result<Self, ConsoleError> {
         let console = Arc::new(Console::open(options).await?);
         let events = Arc::new(Events::default());
+        let files = Arc::new(Files::new(Arc::clone(&console), Arc::clone(&events)));
+        let jobs = match Jobs::open(Arc::clone(&console), Arc::clone(&files), Arc::clone(&events)).await {
+            Ok(jobs) => jobs,
+            Err(error) => {
+                drop(files);
+                close(console).await;
+                return Err(error);
+            }
+        };
         let teller = tokio::spawn({
             let events = Arc::clone(&events);
             async move { events.tell().await }
         });
-        Ok(Self { console, events, teller })
+        Ok(Self { console, events, files, jobs, teller })
     }
 
     /// The use cases.
@@ -37,23 +51,69 @@ impl Host {
         &self.console
     }
 
+    /// The use cases, for work that outlives the call.
+    #[must_use]
+    pub fn console_arc(&self) -> Arc<Console> {
+        Arc::clone(&self.console)
+    }
+
+    /// Uploads and kept files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Work in the background.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
     /// What screens hear.
     #[must_use]
     pub fn events(&self) -> &Events {
         &self.events
     }
 
+    /// Who calls from the window: whoever is logged in to the computer is the administrator, once there is one.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn window_caller(&self) -> Result<Caller, ConsoleError> {
+        Ok(Caller { face: Face::Desktop, user: self.console.administrator().await? })
+    }
+
+    /// Who calls from a browser that shows this token.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn browser_caller(&self, token: Option<&str>) -> Result<Caller, ConsoleError> {
+        let user = match token {
+            Some(token) => self.console.logged_in(token).await?,
+            None => None,
+        };
+        Ok(Caller { face: Face::Browser, user })
+    }
+
     /// A new number for an error, by which the log tells more.
-    pub(super) fn trace(&self) -> String {
+    #[must_use]
+    pub fn trace(&self) -> String {
         self.console.uid().to_string()
     }
 
     /// Ends in order: background work first, then the lines, then the store.
     pub async fn close(self) {
-        self.teller.abort();
-        match Arc::into_inner(self.console) {
-            Some(console) => console.close().await,
-            None => tracing::error!("the console is still held elsewhere and was not ended in order"),
-        }
+        let Self { console, events, files, jobs, teller } = self;
+        jobs.close().await;
+        teller.abort();
+        drop((files, events));
+        close(console).await;
+    }
+}
+
+async fn close(console: Arc<Console>) {
+    match Arc::into_inner(console) {
+        Some(console) => console.close().await,
+        None => tracing::error!("the console is still held elsewhere and was not ended in order"),
     }
 }

@@ -1,5 +1,6 @@
 //! How requests are read and replies and errors are written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
@@ -20,11 +21,11 @@ use crate::mistake::Mistake;
 pub struct Nothing {}
 
 /// What is wrong at one place of what was given.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct MistakeView {
     /// The key of the words.
     #[ts(type = "MistakeCode")]
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The field, such as `recipients.numbers[2]`; empty for the whole.
     pub field: String,
     /// The line, from 1.
@@ -33,30 +34,32 @@ pub struct MistakeView {
     pub column: Option<usize>,
     /// Values for the words.
     #[ts(type = "Record<string, string>")]
-    pub params: BTreeMap<&'static str, String>,
+    pub params: BTreeMap<Cow<'static, str>, String>,
 }
 
 impl From<&Mistake> for MistakeView {
     fn from(mistake: &Mistake) -> Self {
         Self {
-            code: mistake.code.code(),
+            code: Cow::Borrowed(mistake.code.code()),
             field: mistake.field.clone(),
             line: mistake.line,
             column: mistake.column,
-            params: mistake.params.clone(),
+            params: named(&mistake.params),
         }
     }
 }
 
 /// Why a command did not do what it was asked. The words live in the user interface.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+///
+/// Also what a job that failed is kept with, which is why it can be read back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct ErrorView {
     /// The key of the words.
     #[ts(type = "ErrorCode")]
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Values for the words.
     #[ts(type = "Record<string, string>")]
-    pub params: BTreeMap<&'static str, String>,
+    pub params: BTreeMap<Cow<'static, str>, String>,
     /// Everything that is wrong with what was given.
     pub mistakes: Vec<MistakeView>,
     /// The number that the log has the details under.
@@ -69,12 +72,16 @@ impl ErrorView {
     pub fn of(error: &ConsoleError, trace: String) -> Self {
         tracing::warn!(%trace, code = %error.code, detail = %error.detail, "a command was refused");
         Self {
-            code: error.code.code(),
-            params: error.params.clone(),
+            code: Cow::Borrowed(error.code.code()),
+            params: named(&error.params),
             mistakes: error.mistakes.iter().map(MistakeView::from).collect(),
             trace,
         }
     }
+}
+
+fn named(params: &BTreeMap<&'static str, String>) -> BTreeMap<Cow<'static, str>, String> {
+    params.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect()
 }
 
 /// The row of a command.

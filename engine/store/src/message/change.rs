@@ -12,18 +12,20 @@ use crate::{StoreError, Tx};
 
 // The plus keeps SQLite from walking the index of everything queued instead of looking the ids up.
 static CHANGE_END: Bulk = Bulk::padded(
-    "UPDATE message SET state = ?, class = ?, code = ?, done_at = ? WHERE +state = ? AND class = ? AND id IN (VALUES ",
+    "UPDATE message SET state = ?, class = ?, code = ?, done_at = ?, mark = coalesce(?, mark) \
+      WHERE +state = ? AND class = ? AND id IN (VALUES ",
     1,
     ")",
 );
 static CHANGE_SUBMITTED: Bulk = Bulk::padded(
-    "UPDATE message SET state = ?, class = ?, code = ?, submitted_at = ? WHERE +state = ? AND class = ? AND id IN (VALUES ",
+    "UPDATE message SET state = ?, class = ?, code = ?, submitted_at = ?, mark = coalesce(?, mark) \
+      WHERE +state = ? AND class = ? AND id IN (VALUES ",
     1,
     ")",
 );
 static CHANGE_QUEUED: Bulk = Bulk::padded(
-    "UPDATE message SET state = ?, class = ?, code = ?, due_at = ?, done_at = NULL, \
-            channel_no = coalesce(?, channel_no), mark = coalesce(?, mark), \
+    "UPDATE message SET state = ?, class = ?, code = ?, due_at = ?, mark = coalesce(?, mark), done_at = NULL, \
+            channel_no = coalesce(?, channel_no), \
             throttled = throttled + ?, tries = tries - ? \
       WHERE +state = ? AND class = ? AND id IN (VALUES ",
     1,
@@ -127,11 +129,11 @@ async fn change(
             .bind(to.state.to_db())
             .bind(Arc::clone(&to.class))
             .bind(Arc::clone(&to.code))
-            .bind(to.at.0);
+            .bind(to.at.0)
+            .bind(to.mark.map(ResendMark::to_db));
         if to.state == MessageState::Queued {
             query = query
                 .bind(to.channel.map(|no| no.0))
-                .bind(to.mark.map(ResendMark::to_db))
                 .bind(i64::from(to.throttled))
                 .bind(i64::from(to.untried));
         }

@@ -1,4 +1,5 @@
 import type zh from "../zh-CN/kit";
+import gallery from "./kit/gallery";
 
 const kit: typeof zh = {
   close: "Close",
@@ -36,6 +37,7 @@ const kit: typeof zh = {
     csv: "Table (CSV)",
     picture: "{{title}} (chart; press T for the table)",
   },
+  gallery,
 };
 
 export default kit;

@@ -1,3 +1,5 @@
+import gallery from "./kit/gallery";
+
 /** Words built into the pieces of the screen. */
 const kit = {
   close: "关闭",
@@ -35,6 +37,7 @@ const kit = {
     csv: "表格 (CSV)",
     picture: "{{title}}（图形，按 T 键以表格显示）",
   },
+  gallery,
 };
 
 export default kit;

@@ -106,7 +106,6 @@ export function Chart({ title, kind = "bar", data, format, isStacked = false, is
         <span id={id} className="hy-chart-title">
           {title}
         </span>
-        {!showsTable && kind === "bar" && data.series.length > 1 && <Keys data={data} />}
         <IconButton icon={showsTable ? "chart" : "table"} size="small" keys="T" label={t(showsTable ? "chart.asPicture" : "chart.asTable")} onPress={() => setIsTable(!isTable)} isDisabled={hasFailed} />
         <Menu
           trigger={<IconButton icon="download" size="small" label={t("chart.export")} />}
@@ -122,6 +121,7 @@ export function Chart({ title, kind = "bar", data, format, isStacked = false, is
           ]}
         />
       </figcaption>
+      {!showsTable && kind === "bar" && data.series.length > 1 && <Keys data={data} />}
       {showsTable ? (
         <TableTwin title={title} data={data} format={write} onPick={onPick} />
       ) : (

@@ -35,10 +35,10 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
   };
   const figures = {
     type: "value",
-    min: isLine && hasNegative(data) ? "dataMin" : hasNegative(data) ? undefined : 0,
+    scale: drawing.kind === "line", // bars and areas stand on zero: their size is the figure
     splitNumber: 4,
-    splitLine: { lineStyle: { color: palette.line } },
-    axisLabel: { color: palette.quiet, formatter: format },
+    splitLine: { show: !hasFigures(drawing), lineStyle: { color: palette.line } },
+    axisLabel: { show: !hasFigures(drawing), color: palette.quiet, formatter: format },
   };
   return {
     animation: isAnimated,
@@ -60,12 +60,12 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
   };
 }
 
-function seriesOption({ kind, data, palette, format, isStacked, isHorizontal }: Drawing, place: number) {
+function seriesOption(drawing: Drawing, place: number) {
+  const { kind, data, palette, format, isStacked, isHorizontal } = drawing;
   const series = data.series[place];
   const isLine = kind !== "bar";
   const isTop = place === data.series.length - 1;
   const colour = palette.hue(series?.hue, place);
-  const hasFigures = !isLine && data.series.length === 1 && data.categories.length <= LABELLED_BARS;
   return {
     id: series?.id,
     name: series?.name,
@@ -87,13 +87,15 @@ function seriesOption({ kind, data, palette, format, isStacked, isHorizontal }: 
           barMaxWidth: 32,
           barMinHeight: 1,
           itemStyle: { borderRadius: isStacked && !isTop ? 0 : isHorizontal ? [0, 2, 2, 0] : [2, 2, 0, 0] },
-          label: { show: hasFigures, position: isHorizontal ? "right" : "top", color: palette.text, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? format(value) : "") },
+          label: { show: hasFigures(drawing), position: isHorizontal ? "right" : "top", color: palette.text, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? format(value) : "") },
+          labelLayout: { hideOverlap: true },
         }),
   };
 }
 
-function hasNegative(data: ChartData): boolean {
-  return data.series.some(({ values }) => values.some((value) => value !== null && value < 0));
+/** Few bars of one series carry their figures themselves; an axis would only repeat them. */
+function hasFigures({ kind, data }: Drawing): boolean {
+  return kind === "bar" && data.series.length === 1 && data.categories.length <= LABELLED_BARS;
 }
 
 function placeOf(points: unknown): number {

@@ -2,6 +2,7 @@ import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Checkbox } from "../Checkbox";
 import type { Tone } from "../tone";
+import "../tone.css";
 import type { Column } from "./columns";
 
 export interface TableRowProps<R> {

@@ -308,5 +308,53 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "reload the page, or install both from one version",
         ),
         E::NotSignedIn => words("nobody is logged in", NOTHING_CHANGED, "log in"),
+        E::LoginWrong => {
+            words("login or password is wrong", NOTHING_CHANGED, "check capitals and input method, try again")
+        }
+        E::LoginLocked => words(
+            "too many wrong passwords: the account is locked for a while",
+            NOTHING_CHANGED,
+            "try again after {until}; if it was not you, tell the administrator",
+        ),
+        E::SetupDone => {
+            words("there is an administrator already", NOTHING_CHANGED, "log in with that account")
+        }
+        E::SetupElsewhere => words(
+            "the first setup is done on the computer that runs Hongyan",
+            NOTHING_CHANGED,
+            "open this page there",
+        ),
+        E::AccountInvalid => {
+            words("the account needs {count} corrections", "nothing was stored", "mend what is listed below")
+        }
+        E::TooManyRequests => words("too many requests", NOTHING_CHANGED, "try again in {seconds} s"),
+        E::RequestRefused => words(
+            "the request did not come from a page of this program and was refused",
+            NOTHING_CHANGED,
+            "open the page anew under the address that the program told",
+        ),
+        E::TooManyJobs => words(
+            "{count} jobs have not ended yet",
+            NOTHING_CHANGED,
+            "wait for some to end, or cancel those that are not needed",
+        ),
+        E::SettingsInvalid => {
+            words("the settings have {count} mistakes", "nothing was stored", "mend what is listed below")
+        }
+        E::TlsNeeded => words(
+            "{address} is open to other computers and must be encrypted",
+            "nothing was started",
+            "name certificate and key with --tls-cert and --tls-key, or serve this computer only",
+        ),
+        E::TlsUnusable => words(
+            "the certificate or its key cannot be used: {path}",
+            "nothing was started",
+            "check that the files are PEM and belong together",
+        ),
+        E::ListenFailed => words(
+            "{address} cannot be listened on",
+            "nothing was started",
+            "choose another port, or end the program that has it",
+        ),
     }
 }

@@ -61,5 +61,13 @@ pub(super) fn mistake(code: MistakeCode) -> &'static str {
         M::EmptyList => "nobody is in the list",
         M::NobodyLeft => "nobody of the list can be sent to; hongyan task check says why",
         M::Blocked => "the check did not pass: {finding}",
+        M::LoginCharacters => "a login has letters, digits and . _ - only",
+        M::PasswordShort => "a password has {min} characters at least, this one {length}",
+        M::PasswordHoldsLogin => "a password must not hold the login or the name",
+        M::PasswordCommon => "this password is so common that others try it first",
+        M::PasswordSimple => {
+            "a password below {long} characters has three of: capitals, small letters, digits, signs"
+        }
+        M::PasswordSame => "the new password is the old one",
     }
 }

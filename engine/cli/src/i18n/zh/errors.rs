@@ -168,5 +168,31 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
         E::UnknownCommand => words("界面与引擎的版本不一致", NOTHING_CHANGED, "刷新页面，或安装同一版本"),
         E::BadRequest => words("界面与引擎的版本不一致", NOTHING_CHANGED, "刷新页面，或安装同一版本"),
         E::NotSignedIn => words("还没有登录", NOTHING_CHANGED, "请先登录"),
+        E::LoginWrong => words("登录名或密码不对", NOTHING_CHANGED, "检查大小写和输入法后再试"),
+        E::LoginLocked => words(
+            "密码连续输错，账号暂时锁定",
+            NOTHING_CHANGED,
+            "{until} 以后再试；不是你本人输错的，请告诉管理员",
+        ),
+        E::SetupDone => words("管理员账号已经有了", NOTHING_CHANGED, "用已有的账号登录"),
+        E::SetupElsewhere => {
+            words("首次设置只能在运行鸿雁的电脑上完成", NOTHING_CHANGED, "到那台电脑上打开本页")
+        }
+        E::AccountInvalid => words("账号有 {count} 处要改", "没有保存", "按下面逐条改正"),
+        E::TooManyRequests => words("请求太频繁", NOTHING_CHANGED, "过 {seconds} 秒再试"),
+        E::RequestRefused => {
+            words("请求不是从本程序的页面发出的，已拒绝", NOTHING_CHANGED, "用程序给出的地址重新打开页面")
+        }
+        E::TooManyJobs => {
+            words("后台任务太多，{count} 个还没有结束", NOTHING_CHANGED, "等一些结束，或取消不要的")
+        }
+        E::SettingsInvalid => words("设置有 {count} 处错误", "没有保存", "按下面逐条改正"),
+        E::TlsNeeded => words(
+            "{address} 对其他电脑开放，必须加密",
+            "没有启动",
+            "用 --tls-cert 和 --tls-key 给出证书和私钥，或只在本机使用",
+        ),
+        E::TlsUnusable => words("证书或私钥不能用：{path}", "没有启动", "检查文件是不是 PEM 格式、是否成对"),
+        E::ListenFailed => words("不能监听 {address}", "没有启动", "换一个端口，或结束占用它的程序"),
     }
 }

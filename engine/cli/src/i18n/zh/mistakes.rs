@@ -57,5 +57,11 @@ pub(super) fn mistake(code: MistakeCode) -> &'static str {
         M::EmptyList => "名单里没有人",
         M::NobodyLeft => "名单里没有一个人可以发送；用 hongyan task check 看原因",
         M::Blocked => "检查未通过：{finding}",
+        M::LoginCharacters => "登录名只能用字母、数字和 . _ -",
+        M::PasswordShort => "密码至少 {min} 个字符，现有 {length} 个",
+        M::PasswordHoldsLogin => "密码里不能有登录名或姓名",
+        M::PasswordCommon => "这个密码太常见，别人会先试它",
+        M::PasswordSimple => "密码少于 {long} 个字符时，大写、小写、数字、符号至少要有三种",
+        M::PasswordSame => "新密码和原来的一样",
     }
 }

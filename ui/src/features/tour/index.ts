@@ -1,0 +1,2 @@
+export { TourGuide } from "./TourGuide";
+export { type Tour, tour, useTour } from "./tour";
