@@ -1,4 +1,4 @@
-import { act, cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import { useTheme } from "./appearance";
@@ -83,6 +83,7 @@ test("a select is opened, walked and closed by keys", async () => {
   await person.keyboard("{ArrowDown}");
   expect((await screen.findAllByRole("option")).map((option) => option.textContent)).toEqual(["北京", "成都"]);
   await person.keyboard("{ArrowDown}{Enter}");
+  await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
   expect(screen.getByRole("button", { name: /City/ }).textContent).toContain("成都");
 });
 

@@ -9,6 +9,11 @@ import { Kit } from "./Kit";
 const i18n = i18next.createInstance();
 void i18n.use(initReactI18next).init({ lng: "zh-CN", ns: ["kit"], resources: { "zh-CN": { kit: words } }, interpolation: { escapeValue: false }, initAsync: false });
 
+// happy-dom's document is no instance of its window's Document, by which React Aria tells whether the focus is inside.
+if (!(document instanceof Document)) {
+  Object.defineProperty(Document, Symbol.hasInstance, { value: (node: unknown) => typeof node === "object" && node !== null && "nodeType" in node && node.nodeType === Node.DOCUMENT_NODE });
+}
+
 /** Shows a piece as it stands in the program, in Chinese, with a person at keyboard and mouse. */
 export function show(piece: ReactElement) {
   const wrapped = (inner: ReactElement) => (

@@ -45,7 +45,7 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
     animationDuration: 150,
     animationDurationUpdate: 150,
     textStyle: { fontFamily: palette.font, fontSize: 12, color: palette.text },
-    grid: { left: 4, right: isLine && data.series.length > 1 ? 92 : isHorizontal ? 56 : 12, top: 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: isLine && data.series.length > 1 ? nameWidth(data) : isHorizontal ? 56 : 12, top: 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: isHorizontal ? figures : names,
     yAxis: isHorizontal ? names : figures,
     tooltip: {
@@ -101,4 +101,10 @@ function hasFigures({ kind, data }: Drawing): boolean {
 function placeOf(points: unknown): number {
   const first: unknown = Array.isArray(points) ? points[0] : points;
   return typeof first === "object" && first !== null && "dataIndex" in first && typeof first.dataIndex === "number" ? first.dataIndex : 0;
+}
+
+/** Room in px for the longest name at the end of a line: Chinese signs are as wide as high, others about half. */
+function nameWidth(data: ChartData): number {
+  const widths = data.series.map(({ name }) => [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12 : 7), 0));
+  return Math.min(140, 16 + Math.max(...widths));
 }
