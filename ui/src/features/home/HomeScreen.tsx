@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { useGo } from "../../api/go";
 import { useMode } from "../../api/mode";
 import { useAsk } from "../../api/query";
 import { staleSince } from "../../api/stale";
+import { useGo } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { formatTime } from "../../i18n/format";
 import { Banner, Button, ErrorPanel, Page, Skeleton } from "../../ui";

@@ -1,11 +1,10 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StatisticsOf } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useMode } from "../../api/mode";
 import { useAsk } from "../../api/query";
 import { staleSince } from "../../api/stale";
-import { useUrlState } from "../../api/url";
+import { useGo, useUrlState } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { formatTime } from "../../i18n/format";
 import { Banner, Button, Empty, ErrorPanel, Page, Skeleton } from "../../ui";

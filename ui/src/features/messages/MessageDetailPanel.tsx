@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { call } from "../../api/call";
 import type { MessageDetail } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useAsk } from "../../api/query";
+import { useGo } from "../../api/url";
 import { language } from "../../i18n";
 import { errorWords } from "../../i18n/errorWords";
 import { formatMoney, formatPhone, formatTime } from "../../i18n/format";

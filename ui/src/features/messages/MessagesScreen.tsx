@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessagesOf } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useMode } from "../../api/mode";
-import { useUrlState } from "../../api/url";
+import { useGo, useUrlState } from "../../api/url";
 import { language } from "../../i18n";
 import { Button, Empty, MasterDetail, Page } from "../../ui";
 import { isFiltered, MESSAGE_FILTER, messagesOf } from "./filter";

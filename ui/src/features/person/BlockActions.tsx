@@ -1,16 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonView } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useCommand } from "../../api/query";
 import { errorWords } from "../../i18n/errorWords";
 import { Button, ConfirmDialog, ErrorPanel, notify, TextField } from "../../ui";
 
 /** What can be done about this person: another message, on the blacklist, off it. */
-export function BlockActions({ person }: { person: PersonView }) {
+export function BlockActions({ person, onAgain }: { person: PersonView; onAgain: (number: string) => void }) {
   const { t } = useTranslation("insights");
   const [asking, setAsking] = useState<"block" | "unblock">();
-  const go = useGo();
   const blacklisted = person.blocks.filter((block) => block.kind === "blacklist");
   const isBlocked = person.blocks.length > 0;
   return (
@@ -22,7 +20,7 @@ export function BlockActions({ person }: { person: PersonView }) {
           {t("person.block")}
         </Button>
       )}
-      <Button tone="primary" icon="send" isDisabled={isBlocked} onPress={() => go(`/send?to=${encodeURIComponent(person.number)}`)}>
+      <Button tone="primary" icon="send" isDisabled={isBlocked} onPress={() => onAgain(person.number)}>
         {t("person.again")}
       </Button>
       <BlockDialog person={person} isOpen={asking === "block"} onClose={() => setAsking(undefined)} />

@@ -2,8 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageRow } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useAsk } from "../../api/query";
+import { useGo } from "../../api/url";
 import { language } from "../../i18n";
 import { errorWords } from "../../i18n/errorWords";
 import { Empty, ErrorPanel, Page, Skeleton } from "../../ui";
@@ -15,7 +15,7 @@ import { PersonSearch } from "./PersonSearch";
 import "./person.css";
 
 /** 一号通查: everything about one number, and what can be done about it. */
-export function PersonScreen({ stateTag }: { stateTag: (message: MessageRow) => ReactNode }) {
+export function PersonScreen({ stateTag, onAgain }: { stateTag: (message: MessageRow) => ReactNode; onAgain: (number: string) => void }) {
   const { t } = useTranslation("insights");
   const { number: given = NOBODY } = useParams({ strict: false }) as { number?: string };
   const number = given === NOBODY ? "" : given;
@@ -24,7 +24,7 @@ export function PersonScreen({ stateTag }: { stateTag: (message: MessageRow) => 
   const isNoNumber = query.error?.code === "number_invalid";
   const person = query.data;
   return (
-    <Page title={t("person.title")} lead={t("person.lead")} actions={person && <BlockActions person={person} />} notices={person && person.blocks.length > 0 ? <BlockedNotice person={person} /> : undefined}>
+    <Page title={t("person.title")} lead={t("person.lead")} actions={person && <BlockActions person={person} onAgain={onAgain} />} notices={person && person.blocks.length > 0 ? <BlockedNotice person={person} /> : undefined}>
       <PersonSearch number={number} error={isNoNumber ? t("person.invalid", { number }) : undefined} onFind={(found) => go(personAddress(found))} />
       {number === "" && <Empty title={t("person.start")}>{t("person.startNext")}</Empty>}
       {number !== "" && query.isPending && <Skeleton look="block" />}

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { saveTarget } from "../../api/files";
 import type { JobStarted } from "../../api/generated";
-import { useGo } from "../../api/go";
+import { useGo } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { Button, Checkbox, Dialog, ErrorPanel, notify, RadioGroup } from "../../ui";
 import "./reports.css";

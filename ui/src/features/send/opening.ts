@@ -1,5 +1,6 @@
 import { call } from "../../api/call";
 import type { TaskSpec } from "../../api/generated";
+import { language } from "../../i18n";
 import { emptyDraft, type Recipients, type SendDraft } from "./model/draft";
 import { newKey } from "./model/key";
 import { readBody } from "./model/reading";
@@ -43,7 +44,7 @@ async function openDraft(id: string): Promise<Opening> {
 
 async function seeded(draft: SendDraft, entry: Entry): Promise<SendDraft> {
   if (entry.failed_of !== "") {
-    const [spec, failures] = await Promise.all([call("task_spec", { task: entry.failed_of }), call("task_failures", { task: entry.failed_of })]);
+    const [spec, failures] = await Promise.all([call("task_spec", { task: entry.failed_of }), call("task_failures", { task: entry.failed_of, language: language() })]);
     const columns: string[] = [];
     return { ...fromSpec(draft, spec), recipients: { kind: "failed", task: entry.failed_of, name: spec.name, people: failures.may_resend, classes: [], columns } };
   }
@@ -69,7 +70,7 @@ async function copied(spec: TaskSpec): Promise<Recipients | null> {
   const { group, failed_of } = spec.recipients;
   if (group !== null) return chooseGroup(group, await groupName(group));
   if (failed_of === null) return null;
-  const failures = await call("task_failures", { task: failed_of.task });
+  const failures = await call("task_failures", { task: failed_of.task, language: language() });
   return { kind: "failed", task: failed_of.task, name: spec.name, people: failures.may_resend, classes: failed_of.classes, columns: [] };
 }
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { TaskDetail } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useAsk } from "../../api/query";
 import { staleSince } from "../../api/stale";
+import { useGo } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { ErrorPanel, Link, Skeleton } from "../../ui";
 import { Funnel } from "./Funnel";

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { TaskRow } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useMode } from "../../api/mode";
 import { useAskPages } from "../../api/query";
-import { useUrlState } from "../../api/url";
+import { useGo, useUrlState } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { Button, DataTable, Empty, ErrorPanel, MasterDetail, Page, useIsWide } from "../../ui";
 import { mayOfRow } from "./actions";

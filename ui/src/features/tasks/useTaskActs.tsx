@@ -1,9 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call } from "../../api/call";
 import type { TaskAction, TaskRow } from "../../api/generated";
-import { useGo } from "../../api/go";
 import { useCommand } from "../../api/query";
+import { useGo } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { formatTime } from "../../i18n/format";
 import { notify } from "../../ui";
@@ -35,28 +34,12 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
   const pause = useCommand("pause_task");
   const resume = useCommand("resume_task");
   const undo = useCommand("undo_task");
-  const saveDraft = useCommand("save_draft");
-  const [isCopying, setCopying] = useState(false);
   const one = { task: task.task };
   const failed = (error: unknown) => {
     const { cause, next } = errorWords(error);
     notify({ tone: "bad", title: cause, detail: next });
   };
   const said = (title: string) => notify({ tone: "good", title });
-
-  const copy = async () => {
-    setCopying(true);
-    try {
-      const spec = { ...(await call("task_spec", one)), client_key: null };
-      const title = t("copied", { name: task.name });
-      const draft = await saveDraft.mutateAsync({ draft: null, version: null, title, body: { kind: "send", step: 1, spec: { ...spec, name: title } } });
-      go(`/send?draft=${encodeURIComponent(draft.draft)}`);
-    } catch (error) {
-      failed(error);
-    } finally {
-      setCopying(false);
-    }
-  };
 
   const act = (action: TaskAction) => {
     switch (action) {
@@ -74,7 +57,7 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
       case "resend_doubtful":
         return setAsking(action);
       case "copy":
-        return void copy();
+        return go(`/send?copy=${task.task}`); // the wizard makes a draft of the task as it was written
       case "report":
         return onReport(task);
     }
@@ -83,7 +66,7 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
   const close = () => setAsking(undefined);
   return {
     act,
-    busy: pause.isPending ? "pause" : resume.isPending ? "resume" : undo.isPending ? "undo" : isCopying ? "copy" : undefined,
+    busy: pause.isPending ? "pause" : resume.isPending ? "resume" : undo.isPending ? "undo" : undefined,
     resend: (chosen) => {
       setClasses(chosen);
       setAsking("resend");

@@ -89,7 +89,6 @@ const en: Same<typeof zh> = {
   paused: "Paused. Not sent yet: {{count, number}}",
   resumed: "Sending goes on",
   started: "Started; leaves from {{at}}",
-  copied: "Copy of {{name}}",
   funnel: {
     title: "Funnel",
     submit: "Submitted",

@@ -86,7 +86,6 @@ export default {
   paused: "已暂停，还有 {{count, number}} 人未发",
   resumed: "已继续发送",
   started: "已开始，最早 {{at}} 发出",
-  copied: "{{name}} 副本",
   funnel: {
     title: "发送漏斗",
     submit: "提交",
