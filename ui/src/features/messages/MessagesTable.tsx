@@ -5,6 +5,7 @@ import { errorWords } from "../../i18n/errorWords";
 import { Button, DataTable, Empty, ErrorPanel } from "../../ui";
 import { messageColumns } from "./columns";
 import { useMessages } from "./useMessages";
+import "./messages.css";
 
 export interface MessagesTableProps {
   label: string;
@@ -22,33 +23,33 @@ export interface MessagesTableProps {
 export function MessagesTable({ label, request, openKey, onOpen, ofOneTask = false, empty, memory }: MessagesTableProps) {
   const { t } = useTranslation(["insights", "states"]);
   const { query, rows } = useMessages(request);
-  const isSearching = query.hasNextPage && rows.length === 0;
+  // A search over millions pauses now and then; then a person says whether it shall go on.
+  const isPaused = query.hasNextPage && !query.isFetchingNextPage && query.data?.pages.at(-1)?.messages.length === 0;
+  const searchOn = (
+    <Button size={rows.length > 0 ? "small" : "normal"} onPress={() => void query.fetchNextPage()}>
+      {t("messages.searchOn")}
+    </Button>
+  );
   return (
-    <DataTable
-      label={label}
-      columns={messageColumns(t, { ofOneTask })}
-      source={{ kind: "cursor", rows, hasMore: query.hasNextPage, onEndReached: () => void query.fetchNextPage() }}
-      rowKey={(row) => row.message}
-      onOpen={onOpen}
-      openKey={openKey}
-      isLoading={query.isPending || query.isFetchingNextPage}
-      error={query.error ? <ErrorPanel {...errorWords(query.error)} onRetry={() => void query.refetch()} isRetrying={query.isFetching} isLarge={rows.length === 0} /> : undefined}
-      empty={
-        isSearching ? (
-          <Empty
-            title={t("messages.searching")}
-            isSmall
-            action={
-              <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                {t("messages.searchOn")}
-              </Button>
-            }
-          />
-        ) : (
-          empty
-        )
-      }
-      memory={memory}
-    />
+    <>
+      <DataTable
+        label={label}
+        columns={messageColumns(t, { ofOneTask })}
+        source={{ kind: "cursor", rows, hasMore: query.hasNextPage, onEndReached: () => void query.fetchNextPage() }}
+        rowKey={(row) => row.message}
+        onOpen={onOpen}
+        openKey={openKey}
+        isLoading={query.isPending || query.isFetchingNextPage}
+        error={query.error ? <ErrorPanel {...errorWords(query.error)} onRetry={() => void query.refetch()} isRetrying={query.isFetching} isLarge={rows.length === 0} /> : undefined}
+        empty={isPaused ? <Empty title={t("messages.searching")} isSmall action={searchOn} /> : empty}
+        memory={memory}
+      />
+      {isPaused && rows.length > 0 && (
+        <p className="messages-paused" role="status">
+          {t("messages.searching")}
+          {searchOn}
+        </p>
+      )}
+    </>
   );
 }

@@ -182,7 +182,7 @@ const en: Same<typeof zh> = {
     clear: "Clear filters",
     any: "All",
     world: "World",
-    export: "Export",
+    export: "Export figures",
     stale: "No connection; figures as of {{time}}",
     asOf: "As of {{time}}",
     top: "The chart shows the first {{count, number}}; the table shows all.",

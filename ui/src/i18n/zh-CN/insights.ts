@@ -179,7 +179,7 @@ export default {
     clear: "清除筛选",
     any: "全部",
     world: "范围",
-    export: "导出",
+    export: "导出统计",
     stale: "连接不上，数据截至 {{time}}",
     asOf: "数据截至 {{time}}",
     top: "图中为前 {{count, number}} 项，全部见表。",
