@@ -19,7 +19,7 @@ export function TaskCards({ home, stateTag, progress }: TaskCardsProps) {
     <>
       <Card title={t("running")} actions={<Link href="/tasks">{t("allTasks")}</Link>}>
         {running.length === 0 ? (
-          <Nothing isFirst={home.empty} />
+          <Nothing isQuiet={home.empty || (home.today.sent === 0 && scheduled.length === 0)} />
         ) : (
           <ul className="home-tasks">
             {running.map((task) => (
@@ -45,9 +45,10 @@ export function TaskCards({ home, stateTag, progress }: TaskCardsProps) {
   );
 }
 
-function Nothing({ isFirst }: { isFirst: boolean }) {
+/** A day without anything teaches how to begin; between two tasks a word is enough. */
+function Nothing({ isQuiet }: { isQuiet: boolean }) {
   const { t } = useTranslation("home");
-  if (!isFirst) {
+  if (!isQuiet) {
     return (
       <Empty isSmall title={t("none")}>
         {t("noneNext")}

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useMode } from "../../api/mode";
 import { useAsk } from "../../api/query";
 import { DateTime, FilterBar, SegmentedControl, Select } from "../../ui";
+import { metricOf, METRICS } from "./figures";
 import { BUSINESSES, CARRIERS, DIMENSIONS, dimensionOf, isPractice, periodIn, presetOf, type StatisticsFilter, WORLDS } from "./filter";
 import { PRESETS, today } from "./period";
 
@@ -29,6 +30,7 @@ export function StatisticsFilters({ filter, onChange }: { filter: StatisticsFilt
         />
       }
     >
+      {filter.view !== "table" && <Select isLabelHidden isSmall label={t("stats.metric")} options={METRICS.map((id) => ({ value: id, label: t(`stats.columns.${id}`) }))} value={metricOf(filter.metric)} onChange={(metric) => onChange({ metric })} />}
       <Select isLabelHidden isSmall label={t("stats.by")} options={DIMENSIONS.map((by) => ({ value: by, label: t(`stats.dimension.${by}`) }))} value={dimensionOf(filter)} onChange={(by) => onChange({ by })} />
       <Select
         isLabelHidden
@@ -40,8 +42,8 @@ export function StatisticsFilters({ filter, onChange }: { filter: StatisticsFilt
       />
       {preset === "custom" && (
         <>
-          <DateTime isLabelHidden precision="day" label={t("messages.from")} value={period.from} onChange={(from) => onChange({ from: from ?? "" })} />
-          <DateTime isLabelHidden precision="day" label={t("messages.to")} value={period.to} onChange={(to) => onChange({ to: to ?? "" })} />
+          <DateTime className="stats-day" precision="day" label={t("messages.from")} value={period.from} onChange={(from) => onChange({ from: from ?? "" })} />
+          <DateTime className="stats-day" precision="day" label={t("messages.to")} value={period.to} onChange={(to) => onChange({ to: to ?? "" })} />
         </>
       )}
       <Select isLabelHidden isSmall label={t("messages.carrier")} options={[any, ...CARRIERS.map((carrier) => ({ value: carrier, label: t(`states:carrier.${carrier}`) }))]} value={filter.carrier} onChange={(carrier) => onChange({ carrier })} />

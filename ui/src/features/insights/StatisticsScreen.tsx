@@ -9,7 +9,7 @@ import { errorWords } from "../../i18n/errorWords";
 import { formatTime } from "../../i18n/format";
 import { Banner, Button, Empty, ErrorPanel, Page, Skeleton } from "../../ui";
 import { Definitions } from "./Definitions";
-import { drillOf } from "./figures";
+import { drillOf, metricOf } from "./figures";
 import { dimensionOf, STATISTICS_FILTER, statisticsOf } from "./filter";
 import { daysOf, periodBefore, today } from "./period";
 import { StatisticsChart } from "./StatisticsChart";
@@ -33,6 +33,11 @@ export function StatisticsScreen({ actions }: { actions: (shown: StatisticsOf) =
   const by = dimensionOf(filter);
   const isEmpty = statistics !== undefined && statistics.total.people === 0;
   const clear = () => setFilter({ ...STATISTICS_FILTER, view: filter.view, by: filter.by });
+  const lead = [
+    t("stats.range", { from: of.from, to: of.to }),
+    isBackward ? undefined : t("stats.before", { ...periodBefore(of) }),
+    statistics && since === undefined ? t("stats.asOf", { time: formatTime(statistics.as_of, "clock") }) : undefined,
+  ];
   const drill = (place: number) => {
     const row = statistics?.rows[place];
     const address = row && drillOf(row, by, of);
@@ -41,7 +46,7 @@ export function StatisticsScreen({ actions }: { actions: (shown: StatisticsOf) =
   return (
     <Page
       title={t("stats.title")}
-      lead={`${t("stats.range", { from: of.from, to: of.to })}${statistics && since === undefined ? ` · ${t("stats.asOf", { time: formatTime(statistics.as_of, "clock") })}` : ""}`}
+      lead={lead.filter((part) => part !== undefined).join(" · ")}
       notices={since === undefined ? undefined : <Banner kind="offline">{t("stats.stale", { time: since })}</Banner>}
       actions={
         <>
@@ -63,8 +68,8 @@ export function StatisticsScreen({ actions }: { actions: (shown: StatisticsOf) =
       )}
       {!isBackward && statistics && !isEmpty && (
         <>
-          <Totals statistics={statistics} before={t("stats.before", { ...periodBefore(of) })} />
-          {filter.view === "table" ? <StatisticsTable statistics={statistics} of={of} /> : <StatisticsChart statistics={statistics} by={by} metric={filter.metric} onMetric={(metric) => setFilter({ metric })} onDrill={drill} />}
+          <Totals statistics={statistics} />
+          {filter.view === "table" ? <StatisticsTable statistics={statistics} of={of} /> : <StatisticsChart statistics={statistics} by={by} metric={metricOf(filter.metric)} onDrill={drill} />}
         </>
       )}
       {isDefining && <Definitions onClose={() => setDefining(false)} />}

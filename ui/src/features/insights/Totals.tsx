@@ -10,16 +10,16 @@ const SHOWN = ["submitted", "delivered", "share", "failed", "cost", "replies"] a
 const WELCOME: Partial<Record<ColumnId, "up" | "down">> = { delivered: "up", share: "up", failed: "down", replies: "up" };
 
 /** Everything together, against the period of the same length before. */
-export function Totals({ statistics, before }: { statistics: Statistics; before: string }) {
+export function Totals({ statistics }: { statistics: Statistics }) {
   const { t } = useTranslation("insights");
   const delta = (column: ColumnId): Delta | undefined => {
     const change = changeOf(valueOf(statistics.total, column), valueOf(statistics.before, column));
     if (!change) return undefined;
     const welcome = WELCOME[column];
-    return { direction: change.direction, amount: formatPercent(change.share), against: t("stats.previous"), ...(welcome && { isGood: change.direction === welcome }) };
+    return { direction: change.direction, amount: formatPercent(change.share), against: t("stats.against"), ...(welcome && { isGood: change.direction === welcome }) };
   };
   return (
-    <Card footer={before}>
+    <Card>
       <div className="stats-totals">
         {SHOWN.map((column) => (
           <StatFigure key={column} label={<Defined column={column} />} value={written(statistics.total, column)} delta={delta(column)} />

@@ -4,6 +4,10 @@ import type { Dimension, StatisticsOf, StatisticsRow } from "../../api/generated
 export const METRICS = ["delivered", "submitted", "failed", "share", "cost", "replies", "people"] as const;
 export type Metric = (typeof METRICS)[number];
 
+export function metricOf(text: string): Metric {
+  return METRICS.find((known) => known === text) ?? "delivered";
+}
+
 /** Every column, in its order. */
 export const COLUMNS = ["people", "excluded", "submitted", "delivered", "share", "failed", "no_receipt", "in_doubt", "segments", "cost", "replies", "replyShare"] as const;
 export type ColumnId = (typeof COLUMNS)[number];

@@ -5,6 +5,7 @@ import { useAsk } from "../../api/query";
 import { Button, DateTime, FilterBar, type Option, Select, Tag } from "../../ui";
 import { CARRIERS, CLASSES, isFiltered, type MessageFilter, WORLDS, worldOf } from "./filter";
 import { MESSAGE_STATES } from "./look";
+import "./messages.css";
 import { NumberSearch } from "./NumberSearch";
 
 export interface MessageFiltersProps {
@@ -34,8 +35,8 @@ export function MessageFilters({ filter, onChange, onClear, end }: MessageFilter
       <Select isLabelHidden isSmall label={t("messages.class")} options={chosen(filter.class, [any, ...CLASSES.map((name) => ({ value: name, label: t(`states:class.${name}`) }))])} value={filter.class} onChange={(name) => onChange({ class: name })} />
       <Select isLabelHidden isSmall label={t("messages.carrier")} options={[any, ...CARRIERS.map((carrier) => ({ value: carrier, label: t(`states:carrier.${carrier}`) }))]} value={filter.carrier} onChange={(carrier) => onChange({ carrier })} />
       <Select isLabelHidden isSmall label={t("messages.channel")} options={chosen(filter.channel, [any, ...lines])} value={filter.channel} onChange={(channel) => onChange({ channel })} />
-      <DateTime isLabelHidden precision="day" label={t("messages.from")} value={filter.from || null} {...(filter.to && { max: filter.to })} onChange={(from) => onChange({ from: from ?? "" })} />
-      <DateTime isLabelHidden precision="day" label={t("messages.to")} value={filter.to || null} {...(filter.from && { min: filter.from })} onChange={(to) => onChange({ to: to ?? "" })} />
+      <DateTime className="message-day" precision="day" label={t("messages.from")} value={filter.from || null} {...(filter.to && { max: filter.to })} onChange={(from) => onChange({ from: from ?? "" })} />
+      <DateTime className="message-day" precision="day" label={t("messages.to")} value={filter.to || null} {...(filter.from && { min: filter.from })} onChange={(to) => onChange({ to: to ?? "" })} />
       <Select
         isLabelHidden
         isSmall

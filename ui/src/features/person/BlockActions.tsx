@@ -16,9 +16,7 @@ export function BlockActions({ person, onAgain }: { person: PersonView; onAgain:
       {blacklisted.length > 0 ? (
         <Button onPress={() => setAsking("unblock")}>{t("person.unblock")}</Button>
       ) : (
-        <Button tone="danger" onPress={() => setAsking("block")}>
-          {t("person.block")}
-        </Button>
+        <Button onPress={() => setAsking("block")}>{t("person.block")}</Button>
       )}
       <Button tone="primary" icon="send" isDisabled={isBlocked} onPress={() => onAgain(person.number)}>
         {t("person.again")}

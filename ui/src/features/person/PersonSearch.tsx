@@ -31,7 +31,7 @@ export function PersonSearch({ number, error, onFind }: PersonSearchProps) {
       }}
     >
       <TextField label={t("person.field")} help={t("person.hint")} error={error} value={typed} onChange={setTyped} inputMode="tel" autoComplete="off" icon="phone" inputRef={input} />
-      <Button tone="primary" type="submit" icon="search">
+      <Button tone={number === "" ? "primary" : "secondary"} type="submit" icon="search">
         {t("person.find")}
       </Button>
     </form>

@@ -20,7 +20,7 @@ export function DoubtCard({ task, acts, onView, onExport }: DoubtCardProps) {
         <strong>{t("doubt.people", { count })}</strong>
       </p>
       <p>{t("doubt.body")}</p>
-      <div className="failure-ways">
+      <div className="failure-ways is-below">
         <Button size="small" tone="quiet" onPress={onView}>
           {t("failures.view")}
         </Button>
@@ -28,7 +28,7 @@ export function DoubtCard({ task, acts, onView, onExport }: DoubtCardProps) {
           {t("failures.export")}
         </Button>
         {task.may.includes("resend_doubtful") && (
-          <Button size="small" tone="danger" onPress={() => acts.act("resend_doubtful")}>
+          <Button size="small" onPress={() => acts.act("resend_doubtful")}>
             {t("doubt.resend", { count })}
           </Button>
         )}

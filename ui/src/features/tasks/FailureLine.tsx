@@ -29,7 +29,7 @@ export function FailureLine({ group, canResend, onView, onRemedy }: { group: Fai
           {t("failures.view")}
         </Button>
         {remedies.map((remedy) => (
-          <Button key={remedy} size="small" tone={remedy === "block" || remedy === "dead" ? "danger" : "secondary"} onPress={() => onRemedy(remedy)}>
+          <Button key={remedy} size="small" onPress={() => onRemedy(remedy)}>
             {remedy === "resend" ? t("failures.resend", { count: group.people }) : t(`failures.${remedy}`)}
           </Button>
         ))}

@@ -14,7 +14,7 @@ export function TaskButtons({ may, acts }: { may: readonly TaskAction[]; acts: T
     <Toolbar label={t("list.columns.actions")}>
       {more.length > 0 && <MoreMenu label={t("act.more")} actions={more} onAct={acts.act} />}
       {beside.map((action) => (
-        <Button key={action} icon={ICONS[action]} tone={action === "stop" ? "danger" : "secondary"} isPending={acts.busy === action} onPress={() => acts.act(action)}>
+        <Button key={action} icon={ICONS[action]} isPending={acts.busy === action} onPress={() => acts.act(action)}>
           {t(`act.${action}`)}
         </Button>
       ))}

@@ -25,7 +25,7 @@ export function taskColumns(t: TFunction<["tasks", "states"]>, menu: (row: TaskR
     { id: "state", title: t("list.columns.state"), width: 110, cell: (row) => <TaskStateTag state={row.state} look="plain" /> },
     { id: "business", title: t("list.columns.business"), width: 80, cell: (row) => t(`states:business.${row.business}`) },
     { id: "people", title: t("list.columns.people"), width: 90, isNumeric: true, cell: (row) => formatCount(row.figures.people) },
-    { id: "progress", title: t("list.columns.progress"), width: 150, cell: (row) => <DeliveredBar row={row} t={t} /> },
+    { id: "progress", title: t("list.columns.progress"), width: 200, cell: (row) => <DeliveredBar row={row} t={t} /> },
     { id: "failed", title: t("list.columns.failed"), width: 80, isNumeric: true, cell: (row) => formatCount(peopleOf(row.figures).failed) },
     { id: "cost", title: t("list.columns.cost"), width: 100, isNumeric: true, cell: (row) => formatMoney(row.figures.cost) },
     { id: "at", title: t("list.columns.at"), width: 120, cell: (row) => formatTime(row.release_at ?? row.created_at, "short") },
@@ -36,5 +36,10 @@ export function taskColumns(t: TFunction<["tasks", "states"]>, menu: (row: TaskR
 
 function DeliveredBar({ row, t }: { row: TaskRow; t: TFunction<["tasks", "states"]> }) {
   const { submit, delivered } = peopleOf(row.figures);
-  return <Meter label={t("list.progress", { delivered, people: submit })} isLabelHidden value={delivered} max={submit} text={`${formatCount(delivered)} / ${formatCount(submit)}`} tone="good" />;
+  return (
+    <span className="task-bar">
+      <Meter label={t("list.progress", { delivered, people: submit })} isLabelHidden value={delivered} max={submit} tone="good" />
+      <span aria-hidden="true">{`${formatCount(delivered)} / ${formatCount(submit)}`}</span>
+    </span>
+  );
 }

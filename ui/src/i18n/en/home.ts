@@ -10,7 +10,7 @@ const en: Same<typeof zh> = {
   figure: { sent: "Sent", delivered: "Delivered", failed: "Failed", replies: "Replies", cost: "Cost" },
   unit: { people: "", replies: "" },
   deliveredShare: "{{share}} delivered",
-  against_other: "mean of {{count}} days before",
+  against_other: "the {{count}}-day mean",
   noMean: "No earlier days to compare with yet",
   running: "Sending now",
   scheduled: "Waiting to leave",

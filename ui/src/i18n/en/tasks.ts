@@ -124,7 +124,7 @@ const en: Same<typeof zh> = {
     empty: "Nothing was sent yet. Once it begins, its speed shows here.",
     live: "Live",
   },
-  split: { title: "Carriers and channels", carriers: "By carrier", channels: "By channel", name: "Name", submitted: "Sent", delivered: "Delivered", failed: "Failed", share: "Delivered share", empty: "Nothing was sent yet." },
+  split: { title: "Carriers and channels", carriers: "By carrier", channels: "By channel", name: "Name", submitted: "Sent", delivered: "Delivered", failed: "Failed", share: "Delivery rate", empty: "Nothing was sent yet." },
   excluded: { title: "People left out", empty: "Nobody was left out." },
   failures: {
     title: "Failures by cause",

@@ -23,7 +23,7 @@ export default {
   releases: "{{at}} 发出",
   undo: "{{seconds, number}} 秒内可撤销",
   allTasks: "全部任务",
-  practice: "练习",
+  practice: "演练",
   todo: {
     title: "待办",
     empty: "都处理完了",
@@ -41,7 +41,7 @@ export default {
     since: "{{at}} 起",
     channel: "查看通道",
     task: "查看任务",
-    practice: "练习",
+    practice: "演练",
     /** The engine's codes; a code without words does not compile. */
     code: {
       channel_down: "通道“{{name}}”不通：{{cause}}",
@@ -55,5 +55,5 @@ export default {
     },
     noCause: "正在重连",
   },
-  channels: { title: "通道", empty: "还没有通道", emptyNext: "添加通道后才能真实发送；可以先在练习里试。", add: "去通道", practice: "去练习", silent: "没有消息" },
+  channels: { title: "通道", empty: "还没有通道", emptyNext: "添加通道后才能真实发送；可以先在演练里试。", add: "去通道", practice: "去演练", silent: "没有消息" },
 } as const;
