@@ -89,6 +89,14 @@ CREATE TABLE contact_field (
 ) STRICT;
 CREATE INDEX contact_name ON contact (org_id, name, number);
 
+-- Where an import's file lay and how it was read, so that the corrected list can be made from it; the person of a row
+-- whose number is only probably meant, so that taking the number over brings them along.
+ALTER TABLE import_record ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE import_record ADD COLUMN layout TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(layout));
+ALTER TABLE import_finding ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE import_finding ADD COLUMN fields TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE import_finding ADD COLUMN mended_at INTEGER;
+
 -- How far a conversation was read, and whether somebody has dealt with it.
 CREATE TABLE conversation (
     number          INTEGER PRIMARY KEY,
@@ -131,12 +139,19 @@ CREATE TABLE kept_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kept_file_recent ON kept_file (created_at);
 
+-- The day that a task counts on: figures of the last days must not read every task there ever was.
+CREATE INDEX task_day ON task (coalesce(release_at, created_at));
+
 -- Practice and real sending never mix in one task; the same key never makes two tasks.
 ALTER TABLE task ADD COLUMN sandbox    INTEGER NOT NULL DEFAULT 0 CHECK (sandbox IN (0, 1));
 ALTER TABLE task ADD COLUMN client_key TEXT;
 ALTER TABLE task ADD COLUMN template_no INTEGER REFERENCES template (no);
 ALTER TABLE task ADD COLUMN resend_of  INTEGER REFERENCES task (no);
 CREATE UNIQUE INDEX task_client_key ON task (client_key) WHERE client_key IS NOT NULL;
+-- What there is already was routed so: by the channel that it names, else by simulated ones where there is no other.
+UPDATE task SET sandbox = 1 WHERE CASE WHEN channel_no IS NULL
+    THEN EXISTS (SELECT 1 FROM channel WHERE sandbox = 1) AND NOT EXISTS (SELECT 1 FROM channel WHERE sandbox = 0)
+    ELSE channel_no IN (SELECT no FROM channel WHERE sandbox = 1) END;
 
 -- The few that want a look among the many that arrived: each message passes here once, when it ends so.
-CREATE INDEX message_ended ON message (task_no, state, class, id) WHERE state BETWEEN 4 AND 9;
+CREATE INDEX message_ended ON message (task_no, state, class, id) WHERE state BETWEEN 4 AND 11;

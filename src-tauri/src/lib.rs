@@ -1,13 +1,21 @@
 //! The desktop face: one native window around the user interface in `ui/`, with the engine in the same process.
 //!
-//! It translates a window's manners into calls of the engine and knows no rule of the trade, no SQL and no
-//! protocol; everything passes the one command [`call`].
+//! It translates a window's manners (dialogs, tray, notifications, closing) into calls of the engine and knows no rule
+//! of the trade, no SQL and no protocol. The page reaches the engine by one command, [`commands::call`], which takes
+//! the names of the table in `console::api`; the other commands are about the window itself.
 //!
-//! Start reading at [`run`], then [`answer`].
+//! Start reading at [`run`], then [`desk`], which opens the engine and ends it in order.
 
-use hongyan_domain::VERSION;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+mod commands;
+mod desk;
+mod page;
+mod tray;
+
+use std::sync::Arc;
+
+use tauri::{Manager as _, RunEvent, WindowEvent};
+
+use desk::Desk;
 
 /// Why the window did not open, or closed by itself.
 #[derive(Debug, thiserror::Error)]
@@ -15,88 +23,96 @@ pub enum StartError {
     /// There is no screen to open a window on.
     #[error(
         "no display: this program opens a window, and neither DISPLAY nor WAYLAND_DISPLAY leads to a screen \
-         (nothing was changed; start it in a desktop session, or use the command line program hongyan)"
+         (nothing was changed; start it in a desktop session, or use the command line: hongyan serve)"
     )]
     NoDisplay,
     /// The window system or the web view refused.
     #[error("the window could not be opened: {0}")]
     Window(#[from] tauri::Error),
+    /// Nobody says where the data is to live.
+    #[error("{0}")]
+    Folder(#[from] hongyan_console::ConsoleError),
 }
 
-/// What a call that failed tells the user interface, which has the words for every code.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-pub struct CallError {
-    /// Stable name of what went wrong.
-    pub code: ErrorCode,
-    /// The command that was called.
-    pub command: String,
-}
+/// The name of the one window.
+pub(crate) const WINDOW: &str = "main";
 
-/// Every code that the user interface can meet here.
-#[derive(Debug, Clone, Copy, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorCode {
-    /// No command has this name.
-    UnknownCommand,
-    /// The payload does not have the shape that the command asks for.
-    BadPayload,
-}
-
-/// Asks which engine is running; has no parameters.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct About {}
-
-/// Answers one call of the user interface.
+/// Opens the window and stays until the program is quit.
 ///
 /// # Errors
-/// [`CallError`] when the name is unknown or the payload has another shape.
-pub fn answer(name: &str, payload: Value) -> Result<Value, CallError> {
-    let fail = |code| CallError { code, command: name.to_owned() };
-    match name {
-        "about" => serde_json::from_value::<About>(payload)
-            .map(|About {}| serde_json::json!({ "version": VERSION }))
-            .map_err(|_| fail(ErrorCode::BadPayload)),
-        _ => Err(fail(ErrorCode::UnknownCommand)),
-    }
-}
-
-#[tauri::command]
-fn call(name: String, payload: Value) -> Result<Value, CallError> {
-    answer(&name, payload)
-}
-
-/// Opens the window and stays until it is closed.
-///
-/// # Errors
-/// [`StartError`] when there is no display or the web view cannot start.
+/// [`StartError`] when there is no display, no data folder, or the web view cannot start.
 pub fn run() -> Result<(), StartError> {
     // Tauri panics inside its event loop where GTK cannot start, so GTK is asked first.
     #[cfg(target_os = "linux")]
     gtk::init().map_err(|_| StartError::NoDisplay)?;
-    tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![call])
-        .run(tauri::generate_context!())?;
+    let desk = Arc::new(Desk::new(hongyan_console::data_folder()?));
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| page::show(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .manage(Arc::clone(&desk))
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::listen,
+            commands::unlock,
+            commands::pick_file,
+            commands::bring_file,
+            commands::save_target,
+            commands::reveal_file,
+            commands::tell,
+            commands::quit,
+        ])
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move { desk.open(None).await });
+            tauri::async_runtime::spawn(async move {
+                asked_to_end().await;
+                handle.exit(0);
+            });
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                page::close(window.app_handle());
+            }
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if let RunEvent::ExitRequested { api, .. } = event {
+            let desk = app.state::<Arc<Desk>>();
+            if desk.begin_closing() {
+                api.prevent_exit();
+                let (desk, app) = (Arc::clone(&desk), app.clone());
+                tauri::async_runtime::spawn(async move {
+                    desk.close().await;
+                    app.exit(0);
+                });
+            } else if !desk.is_closed() {
+                api.prevent_exit();
+            }
+        }
+    });
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn about_names_the_version_of_the_engine() {
-        assert_eq!(answer("about", json!({})), Ok(json!({ "version": VERSION })));
+/// Returns when the system asks the program to end.
+async fn asked_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
     }
-
-    #[test]
-    fn an_unknown_command_and_a_wrong_payload_are_told_apart() {
-        assert_eq!(answer("nothing", json!({})).map_err(|e| e.code), Err(ErrorCode::UnknownCommand));
-        assert_eq!(answer("about", json!({ "x": 1 })).map_err(|e| e.code), Err(ErrorCode::BadPayload));
-        assert_eq!(
-            serde_json::to_value(CallError { code: ErrorCode::UnknownCommand, command: "x".into() }).ok(),
-            Some(json!({ "code": "unknown_command", "command": "x" }))
-        );
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }

@@ -250,6 +250,7 @@ pub fn notice(group: GroupNo, template: &str) -> TaskDraft {
         start_at: None,
         undo_ms: 0,
         validity_ms: 0,
+        sandbox: true,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask run | test | check | bench | setup`.
+//! The project's own commands: `cargo xtask run | test | check | bench | package | setup`.
 //!
 //! It must build in seconds on a machine that has nothing but Rust and a C compiler, so it depends on no crate.
 //! Whatever is missing it installs itself; what it cannot install it names in one line.
@@ -8,6 +8,7 @@
 mod bench;
 mod check;
 mod deny;
+mod package;
 mod run;
 mod setup;
 mod spdx;
@@ -25,11 +26,14 @@ The commands of the project. Missing Debian and npm packages are installed on th
 
 Use: cargo xtask COMMAND [OPTIONS]
 
-  run [ARGS]       build the release program and run the main job on simulated carriers;
+  run [ARGS]       build the release program and open its window; without a display serve it for the
+                   browser and print the address (ARGS go to the program)
+  run demo [ARGS]  the main job on simulated carriers without a face, up to its report;
                    ARGS go to `hongyan demo`, for example --people 1000
   test             every test: user interface, engine, whole system, the real window
   check            format, clippy with warnings denied, types, floors, licences, tracked files
   bench [ARGS]     the figures; ARGS go to the bench program: --json, names of single figures
+  package          the installer for this system: a .deb (--debug packs the debug build)
   setup            install and build what `test` needs, and stop there
 
 Options of run, test, check and setup, before ARGS:
@@ -57,6 +61,7 @@ enum Command {
     Test(Options),
     Check(Options),
     Bench(Vec<String>),
+    Package(Options, bool),
     Setup(Options),
 }
 
@@ -88,6 +93,9 @@ fn obey(command: Command) -> Result<(), Failure> {
         Command::Test(options) => test::test(&mut Steps::new(options.offline), !options.no_window),
         Command::Check(options) => check::check(&mut Steps::new(options.offline)),
         Command::Bench(args) => bench::bench(&mut Steps::new(false), &args),
+        Command::Package(options, debug) => {
+            package::package(&mut Steps::new(options.offline), debug).map(|_| ())
+        }
         Command::Setup(options) => {
             let mut steps = Steps::new(options.offline);
             test::prepare(&mut steps, !options.no_window)?;
@@ -115,6 +123,8 @@ fn parse(args: &[String]) -> Result<Command, String> {
         "test" => nothing_left(Command::Test(options)),
         "check" => nothing_left(Command::Check(options)),
         "setup" => nothing_left(Command::Setup(options)),
+        "package" if rest == ["--debug"] => Ok(Command::Package(options, true)),
+        "package" => nothing_left(Command::Package(options, false)),
         "bench" if options == Options::default() => Ok(Command::Bench(passed_on(rest))),
         "bench" => Err("`bench` takes the arguments of the bench program only".into()),
         _ => Err(format!("there is no command `{name}`")),

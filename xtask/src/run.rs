@@ -1,21 +1,58 @@
-//! `cargo xtask run`: the main job on simulated carriers, from an empty folder to the report.
+//! `cargo xtask run`: the program itself, in its window where there is a screen, else in the browser; and
+//! `cargo xtask run demo`: the main job on simulated carriers, from an empty folder to the report.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::setup;
 use crate::step::{Failure, Steps, built, cargo, program, run as start, target};
+use crate::{setup, ui};
 
-/// Builds the release program, runs `hongyan demo` in a folder of its own and names the report.
+/// Builds the release program and starts it; stays until it is closed.
 ///
 /// # Errors
-/// When something is missing, does not build, or the demo fails.
+/// When something is missing, does not build, or the program ends with an error.
 pub(crate) fn run(steps: &mut Steps, args: &[String]) -> Result<(), Failure> {
+    match args.split_first() {
+        Some((name, args)) if name == "demo" => demo(steps, args),
+        _ if has_display() => window(steps, args),
+        _ => browser(steps, args),
+    }
+}
+
+/// Whether there is a screen for a window.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+fn window(steps: &mut Steps, args: &[String]) -> Result<(), Failure> {
+    steps.step("system packages", |offline| setup::system(&[setup::ENGINE, setup::WINDOW], offline))?;
+    build(steps, "hongyan-desktop")?;
+    println!("==> the window is open; this command ends with it");
+    start(program(built("release", "hongyan-desktop")).args(args))
+}
+
+fn browser(steps: &mut Steps, args: &[String]) -> Result<(), Failure> {
     steps.step("system packages", |offline| setup::system(&[setup::ENGINE], offline))?;
+    build(steps, "hongyan-cli")?;
+    println!("==> no display: open the address below in a browser on this computer; Ctrl+C ends it");
+    start(program(built("release", "hongyan")).arg("serve").args(args))
+}
+
+/// Builds the page and the program that carries it.
+fn build(steps: &mut Steps, package: &str) -> Result<(), Failure> {
+    steps.step("npm packages", ui::packages)?;
+    steps.step("user interface: build", |_| ui::build())?;
     steps.step("crates", setup::crates)?;
-    steps.step("build hongyan", |offline| {
-        start(cargo(offline, "build").args(["--release", "--locked", "--package", "hongyan-cli"]))
-    })?;
+    steps.step("build the program", |offline| {
+        start(cargo(offline, "build").args(["--release", "--locked", "--package", package]))
+    })
+}
+
+/// Builds the release program, runs `hongyan demo` in a folder of its own and names the report.
+fn demo(steps: &mut Steps, args: &[String]) -> Result<(), Failure> {
+    steps.step("system packages", |offline| setup::system(&[setup::ENGINE], offline))?;
+    build(steps, "hongyan-cli")?;
     let folder = fresh(&target().join("demo"))?;
     let out = chosen_out(args).unwrap_or_else(|| folder.join("out"));
     steps.step("hongyan demo", |_| {

@@ -38,11 +38,16 @@ pub(crate) const ENGINE: &[Need] =
 pub(crate) const WINDOW: &[Need] = &[
     need(Probe::Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev"),
     need(Probe::Library("librsvg-2.0"), "librsvg2-dev"),
+    need(Probe::Library("ayatana-appindicator3-0.1"), "libayatana-appindicator3-dev"),
 ];
 
 /// Whole-system tests: Wireshark reads our captures, LibreOffice opens our reports.
 pub(crate) const TESTS: &[Need] =
     &[need(Probe::Program("tshark"), "tshark"), need(Probe::Program("soffice"), "libreoffice-calc-nogui")];
+
+/// The console in a real browser.
+pub(crate) const BROWSER_TEST: &[Need] =
+    &[need(Probe::Program("chromium"), "chromium"), need(Probe::Font("zh"), "fonts-wqy-microhei")];
 
 /// The test of the real window on a screen of its own.
 pub(crate) const WINDOW_TEST: &[Need] = &[

@@ -1,5 +1,6 @@
 //! Starting carriers, and looking at them while they run.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use thiserror::Error;
 use crate::config::Config;
 use crate::counters::Counters;
 use crate::desk::{CarrierDesk, LineOrder};
-use crate::handset::Received;
+use crate::handset::{Item, Received};
 use crate::ledger::LedgerRow;
+use crate::phone::{Phone, Wall};
 
 /// Why carriers could not be started; none of them runs then.
 #[derive(Debug, Error)]
@@ -156,6 +158,65 @@ impl Carriers {
         inbox
     }
 
+    /// What a phone received and its person wrote, over any carrier, oldest first.
+    #[must_use]
+    pub fn thread(&self, number: Msisdn) -> Vec<Item> {
+        let now = self.clock.now();
+        let mut items: Vec<Item> =
+            self.gateways.iter().flat_map(|gateway| gateway.desk.thread(number, now)).collect();
+        items.sort_by_key(Item::at);
+        items
+    }
+
+    /// Phones whose number has these digits, the one that heard something last first, at most `page_max`; and how many
+    /// there are in all.
+    #[must_use]
+    pub fn phones(&self, digits: &str, page_max: usize) -> (Vec<Phone>, usize) {
+        let now = self.clock.now();
+        let mut wall = Wall::default();
+        let mut numbers = HashSet::new();
+        for gateway in &self.gateways {
+            gateway.desk.numbers(digits, &mut numbers);
+            for glance in gateway.desk.wall(digits, page_max, now) {
+                wall.add(gateway.carrier, glance);
+            }
+        }
+        let mut phones = wall.newest_first();
+        phones.truncate(page_max);
+        (phones, numbers.len())
+    }
+
+    /// One phone; `None` when it has received nothing and is on.
+    #[must_use]
+    pub fn phone(&self, number: Msisdn) -> Option<Phone> {
+        let now = self.clock.now();
+        let mut wall = Wall::default();
+        for gateway in &self.gateways {
+            if let Some(glance) = gateway.desk.glance(number, now) {
+                wall.add(gateway.carrier, glance);
+            }
+        }
+        wall.newest_first().pop()
+    }
+
+    /// Switches a phone off or on. While it is off it shows nothing new, and its messages get no receipt; on again, it
+    /// gets them all. False when too many phones are off.
+    pub fn power(&self, number: Msisdn, off: bool) -> bool {
+        let now = self.clock.now();
+        // All of them, whatever the first one says.
+        self.gateways.iter().filter(|gateway| !gateway.desk.power(number, off, now)).count() == 0
+    }
+
+    /// Takes other settings for answers, receipts, trouble and replies while the carriers run; accounts, ports and
+    /// limits stay as they were started with.
+    pub fn behave(&self, config: &Config) {
+        for gateway in &self.gateways {
+            if let Some(settings) = config.carrier(gateway.carrier) {
+                gateway.desk.behave(settings, config.steering);
+            }
+        }
+    }
+
     /// A phone answers the newest message that it has.
     ///
     /// # Errors
@@ -187,8 +248,14 @@ impl Carriers {
         self.gateways.iter().flat_map(|gateway| gateway.desk.ledger()).collect()
     }
 
-    /// Says goodbye on every line and returns when all are closed, at the latest after two seconds or so.
+    /// As [`Carriers::end`], and they are gone.
     pub async fn stop(self) {
+        self.end().await;
+    }
+
+    /// Says goodbye on every line and returns when all are closed, at the latest after two seconds or so. What phones
+    /// hold can be looked at afterwards; the ports are free.
+    pub async fn end(&self) {
         // All at once, so that slow peers of several gateways are waited for together.
         for gateway in &self.gateways {
             gateway.server.say_goodbye();

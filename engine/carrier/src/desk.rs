@@ -3,11 +3,12 @@
 //! Every line of the gateway takes its turns under one lock, a turn covering everything that arrived in one read. There
 //! is no task or timer per message: what is due later lies in a [`Schedule`], and the line that has room pulls it.
 
+mod power;
 mod turn;
 #[cfg(test)]
 mod world;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hongyan_domain::{Msisdn, UnixMillis};
@@ -20,7 +21,7 @@ use crate::config::{CarrierConfig, Config};
 use crate::counters::Counters;
 use crate::dice::Dice;
 use crate::fate::PartsFate;
-use crate::handset::{Phones, Received};
+use crate::handset::{Glance, Item, Phones, Received};
 use crate::ledger::{Ledger, LedgerRow};
 use crate::schedule::Schedule;
 
@@ -55,6 +56,8 @@ struct State {
     returned: VecDeque<Note>,
     schedule: Schedule<Due>,
     phones: Phones,
+    /// What waits for phones that are off, oldest first.
+    held: VecDeque<power::Held>,
     ledger: Ledger,
     counters: Counters,
     receipts: HashMap<Stat, u64>,
@@ -112,6 +115,7 @@ impl CarrierDesk {
             returned: VecDeque::new(),
             schedule: Schedule::new(carrier.queue),
             phones: Phones::new(config.handsets),
+            held: VecDeque::new(),
             ledger: Ledger::new(config.ledger),
             counters: Counters::default(),
             receipts: HashMap::new(),
@@ -150,6 +154,39 @@ impl CarrierDesk {
 
     pub(crate) fn shown_last(&self, number: Msisdn) -> Option<Received> {
         self.lock().phones.newest(number).cloned()
+    }
+
+    pub(crate) fn thread(&self, number: Msisdn, now: UnixMillis) -> Vec<Item> {
+        self.lock().phones.thread(number, now)
+    }
+
+    pub(crate) fn glance(&self, number: Msisdn, now: UnixMillis) -> Option<Glance> {
+        self.lock().phones.glance(number, now)
+    }
+
+    pub(crate) fn wall(&self, digits: &str, page_max: usize, now: UnixMillis) -> Vec<Glance> {
+        self.lock().phones.wall(digits, page_max, now)
+    }
+
+    pub(crate) fn numbers(&self, digits: &str, into: &mut HashSet<Msisdn>) {
+        into.extend(self.lock().phones.numbers(digits));
+    }
+
+    /// Switches a phone off or on; on again it gets what waited for it. False when too many are off already.
+    pub(crate) fn power(&self, number: Msisdn, off: bool, now: UnixMillis) -> bool {
+        let done = self.lock().power(number, off, now);
+        self.bell.send_replace(());
+        done
+    }
+
+    /// Takes other settings for answers, receipts, trouble and replies; what is under way ends as it was to end.
+    pub(crate) fn behave(&self, config: &CarrierConfig, steering: bool) {
+        let mut state = self.lock();
+        state.steering = steering;
+        state.config.answer = config.answer.clone();
+        state.config.receipt = config.receipt.clone();
+        state.config.trouble = config.trouble;
+        state.config.reply = config.reply.clone();
     }
 
     /// A phone writes `text` to `to`; false when the message cannot be written at all, or too much waits.

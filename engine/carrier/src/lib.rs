@@ -18,9 +18,11 @@ pub mod schedule;
 
 mod carriers;
 mod desk;
+mod phone;
 
 pub use carriers::{Carriers, Gateway, StartError, WriteError};
 pub use config::{Config, ConfigError};
 pub use counters::Counters;
-pub use handset::Received;
+pub use handset::{Item, Received, Written};
 pub use ledger::LedgerRow;
+pub use phone::Phone;

@@ -3,9 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
-use hongyan_console::{
-    CellProblem, CellRepair, Console, ConsoleError, ConsoleOptions, ErrorCode, ListWording, Role, data_folder,
-};
+use hongyan_console::{Console, ConsoleError, ConsoleOptions, ErrorCode, ListWording, Role, data_folder};
 use tokio::sync::OnceCell;
 
 use crate::args::Cli;
@@ -103,7 +101,7 @@ impl App {
 
     /// The words of list files.
     pub(crate) fn wording(&self) -> Arc<dyn ListWording> {
-        Arc::new(FileWords(self.words))
+        Arc::new(self.words.list)
     }
 }
 
@@ -115,41 +113,4 @@ fn input_line() -> Result<String, ConsoleError> {
     let mut line = String::new();
     io::stdin().read_line(&mut line).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-struct FileWords(&'static Words);
-
-impl ListWording for FileWords {
-    fn list_sheet(&self) -> String {
-        self.0.label.sheet_list.to_owned()
-    }
-
-    fn failures_sheet(&self) -> String {
-        self.0.label.sheet_failures.to_owned()
-    }
-
-    fn number_heading(&self) -> String {
-        self.0.label.heading_number.to_owned()
-    }
-
-    fn name_heading(&self) -> String {
-        self.0.label.heading_name.to_owned()
-    }
-
-    fn reason_heading(&self) -> String {
-        self.0.label.heading_reason.to_owned()
-    }
-
-    fn repair(&self, repair: CellRepair) -> String {
-        (self.0.repair)(repair).to_owned()
-    }
-
-    fn problem(&self, problem: &CellProblem) -> String {
-        let mut text =
-            format!("{}; {}", (self.0.fault)(problem.fault), (self.0.suggestion)(problem.suggestion));
-        if let Some(number) = problem.fixed {
-            text.push_str(&format!(": {}", number.reveal()));
-        }
-        text
-    }
 }

@@ -6,7 +6,8 @@ mod zh;
 
 use std::collections::BTreeMap;
 
-use hongyan_console::{CellFault, CellRepair, ErrorCode, Language, MistakeCode, Suggestion};
+use hongyan_console::list_words::ListWords;
+use hongyan_console::{ErrorCode, Language, MistakeCode};
 use hongyan_domain::{BusinessType, Carrier, Exclusion, FailureClass, MessageState, TaskState};
 
 pub(crate) use labels::Labels;
@@ -41,9 +42,7 @@ pub(crate) struct Words {
     pub(crate) exclusion: fn(Exclusion) -> &'static str,
     pub(crate) class: fn(FailureClass) -> &'static str,
     pub(crate) carrier: fn(Carrier) -> &'static str,
-    pub(crate) fault: fn(CellFault) -> &'static str,
-    pub(crate) repair: fn(CellRepair) -> &'static str,
-    pub(crate) suggestion: fn(Suggestion) -> &'static str,
+    pub(crate) list: &'static ListWords,
     /// A finding of the check, by code.
     pub(crate) finding: fn(&str) -> Option<&'static str>,
     /// A reason of a decision, by code.

@@ -10,12 +10,17 @@
 
 mod bindings;
 mod caller;
+pub mod channel;
 mod events;
+pub mod figures;
 mod files;
 mod host;
 mod jobs;
 mod list;
+pub mod number;
+pub mod practice;
 mod reply;
+pub mod report;
 mod session;
 mod table;
 
@@ -31,6 +36,11 @@ pub use session::{ChangePassword, CreateAdministrator, LogIn, Secret, Session, U
 pub use table::{Command, Kind};
 
 use table::commands;
+
+use crate::channel::{ChannelForm, ChannelRow, Trial};
+use crate::fact::FactsLearned;
+use crate::number::{FactPage, NumberView};
+use crate::statistics::{Statistics, StatisticsOf};
 
 commands! {
     // Who is here.
@@ -58,12 +68,62 @@ commands! {
     // Templates and signatures.
 
     // Channels and numbers.
+    /// Every channel with its line, what it did today and what waits for it.
+    query channels(Nothing) -> channel::Channels, SignedIn, [Channels] => channel::channels;
+    /// One of them.
+    query channel(channel::OneChannel) -> ChannelRow, SignedIn, [Channels] => channel::channel;
+    /// What a new channel begins with.
+    query channel_defaults(Nothing) -> ChannelForm, SignedIn, [Channels] => channel::defaults;
+    /// Makes a channel or changes one; its line follows at once.
+    mutation save_channel(channel::SaveChannel) -> ChannelRow, Administrator, [Channels, Alarms, Figures] => channel::save;
+    /// Logs in and out with settings that are not stored yet.
+    query try_channel(channel::TryChannel) -> Trial, Administrator, [Channels] => channel::try_login;
+    /// Lets a channel send no more; receipts and replies go on coming.
+    mutation pause_channel(channel::OneChannel) -> ChannelRow, Administrator, [Channels, Alarms] => channel::pause;
+    /// Lets a paused channel send again.
+    mutation resume_channel(channel::OneChannel) -> ChannelRow, Administrator, [Channels, Alarms] => channel::resume;
+    /// Takes a channel away for which nothing waits; its history stays.
+    mutation remove_channel(channel::OneChannel) -> Nothing, Administrator, [Channels, Alarms] => channel::remove;
+    /// What is known about a number.
+    query number(number::NumberOf) -> NumberView, SignedIn, [Numbers] => number::number;
+    /// The number blocks.
+    query segments(Nothing) -> number::Segments, SignedIn, [Numbers] => number::segments;
+    /// Numbers that were taken along to another carrier, or do not exist.
+    query facts(number::FactsOf) -> FactPage, SignedIn, [Numbers] => number::facts;
+    /// Learns such facts from a table.
+    mutation learn_facts(number::LearnFacts) -> FactsLearned, SignedIn, [Numbers] => number::learn;
+    /// Forgets such facts.
+    mutation forget_facts(number::ForgetFacts) -> number::Count, SignedIn, [Numbers] => number::forget;
 
     // Practice.
+    /// How practice stands.
+    query practice(Nothing) -> practice::Practice, SignedIn, [Practice] => practice::practice;
+    /// Starts the simulated carriers with their channels, now and at every later start.
+    mutation start_practice(practice::StartPractice) -> practice::PracticeStarted, SignedIn,
+        [Practice, Channels, Content, Alarms] => practice::start;
+    /// Stops them: practice tasks and channels pause.
+    mutation stop_practice(Nothing) -> practice::Practice, SignedIn,
+        [Practice, Channels, Tasks, Alarms] => practice::stop;
+    /// Virtual phones, the one that heard something last first.
+    query handsets(practice::HandsetsOf) -> practice::Handsets, SignedIn, [Practice] => practice::handsets;
+    /// One of them with its conversation.
+    query handset(practice::OneHandset) -> practice::HandsetView, SignedIn, [Practice] => practice::handset;
+    /// Answers as its person.
+    mutation handset_reply(practice::HandsetReply) -> Nothing, SignedIn, [Practice, Inbox] => practice::reply;
+    /// Switches it off or on.
+    mutation handset_power(practice::HandsetPower) -> practice::Handset, SignedIn, [Practice] => practice::power;
 
     // Figures.
+    /// Everything that stands in the way of work now.
+    query alarms(Nothing) -> figures::Alarms, SignedIn, [Alarms] => figures::alarms;
+    /// Figures of a period by whatever its tasks have in common.
+    query statistics(StatisticsOf) -> Statistics, SignedIn, [Figures] => figures::statistics;
 
     // Files and background work.
+    /// Writes the report of a task.
+    mutation report_task(report::ReportTask) -> JobStarted, SignedIn, [Jobs] => report::task;
+    /// Writes the figures of a period.
+    mutation report_statistics(report::ReportStatistics) -> JobStarted, SignedIn, [Jobs] => report::statistics;
     /// The newest background work, what runs first.
     query jobs(Nothing) -> Jobs, SignedIn, [Jobs] => jobs::jobs;
     /// One piece of background work.

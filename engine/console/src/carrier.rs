@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hongyan_carrier::config::DEFAULT_TOML;
 use hongyan_carrier::ledger::write_csv;
 use hongyan_carrier::{Carriers, Config};
-use hongyan_domain::SystemClock;
+use hongyan_domain::{Clock, SystemClock};
 use hongyan_link::version_text;
 use serde::Serialize;
 
@@ -68,8 +68,15 @@ impl SimulatedCarriers {
     /// # Errors
     /// [`ErrorCode::CarrierConfig`] names the key, [`ErrorCode::CarrierListen`] the carrier; none runs then.
     pub async fn start(settings: &str, seed: u64) -> Result<Self, ConsoleError> {
-        let config = Config::from_toml(settings)?;
-        Ok(Self { carriers: Carriers::start(&config, seed, Arc::new(SystemClock)).await? })
+        Self::begin(&Config::from_toml(settings)?, seed, Arc::new(SystemClock)).await
+    }
+
+    pub(crate) async fn begin(
+        config: &Config,
+        seed: u64,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ConsoleError> {
+        Ok(Self { carriers: Carriers::start(config, seed, clock).await? })
     }
 
     /// The gateways.

@@ -1,4 +1,10 @@
 //! People: lists come in, groups and the address book are shown and given out.
+//!
+//! Looking at a list before it comes in is in [`inspect`], what was wrong in it in [`finding`].
+
+pub mod finding;
+pub mod inspect;
+mod report;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,17 +13,21 @@ use std::sync::Arc;
 use hongyan_contacts::Wording;
 use hongyan_contacts::export::{self, ExportFormat, Source};
 use hongyan_contacts::import::{self, ImportOptions, ImportSummary, Phase, Progress, Target};
-use hongyan_contacts::layout::{Layout, LayoutOverrides, Role, SheetChoice};
-use hongyan_contacts::read::{TextEncoding, TextOverrides, column_letters};
+use hongyan_contacts::layout::{LayoutOverrides, Role, SheetChoice};
+use hongyan_contacts::read::{TextEncoding, TextOverrides};
 use hongyan_domain::{GroupNo, Msisdn};
 use hongyan_store::audience::group::{self, Group};
 use hongyan_store::audience::{contact, member};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::open::Console;
 use crate::view::{self, Shown};
+
+pub(crate) use report::report_of;
+pub use report::{ColumnView, FindingView, ImportReport, PreviousView};
 
 /// Who is noted as the maker of what is imported: a desktop has one person (architecture §4).
 pub(crate) const BY: &str = "local";
@@ -25,7 +35,7 @@ pub(crate) const BY: &str = "local";
 pub const PAGE_MAX: u32 = 1_000;
 
 /// How a list is to be read, where the guess is wrong.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListLayout {
     /// The sheet, by place (from 1) or name.
@@ -58,7 +68,7 @@ impl ListLayout {
                 Some(octet.ok_or_else(|| ConsoleError::not_found("delimiter", sign))?)
             }
         };
-        Ok((layout, TextOverrides { encoding, delimiter }))
+        Ok((layout, TextOverrides { encoding, delimiter, ..TextOverrides::default() }))
     }
 }
 
@@ -106,97 +116,6 @@ pub struct ImportProgress {
     pub people: u64,
     /// People to store, once that is known.
     pub people_total: Option<u64>,
-}
-
-/// A column of a list and what it was taken for.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ColumnView {
-    /// Its letters.
-    pub column: String,
-    /// Its header.
-    pub header: String,
-    /// `phone`, `name`, `field` or `ignored`.
-    pub role: &'static str,
-    /// The field's name.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub field: String,
-    /// How sure that is, in percent.
-    pub confidence: u8,
-    /// Why, as a code.
-    pub why: &'static str,
-}
-
-/// A bad cell.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct FindingView {
-    /// The sheet; empty for a text file.
-    pub sheet: String,
-    /// The cell, such as `B18`.
-    pub cell: String,
-    /// What stands there, long digits masked.
-    pub value: String,
-    /// What is wrong, as a code.
-    pub reason: String,
-    /// What to do, as a code.
-    pub suggestion: String,
-    /// The number that is probably meant.
-    pub fixed: Option<String>,
-}
-
-/// What became of an import.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ImportReport {
-    /// The import's number; none when nothing was stored.
-    pub import: Option<String>,
-    /// The group's name.
-    pub group: String,
-    /// Whether the group was there before.
-    pub merged: bool,
-    /// What the file is: `xlsx`, `xls`, `xlsb`, `ods` or `text`.
-    pub format: String,
-    /// The sheet that was read.
-    pub sheet: String,
-    /// The header's row.
-    pub header_row: Option<u32>,
-    /// The columns.
-    pub columns: Vec<ColumnView>,
-    /// Rows that are not blank.
-    pub rows: u64,
-    /// Different numbers.
-    pub people: u64,
-    /// People that are new to the group.
-    pub added: u64,
-    /// Numbers that the list holds again.
-    pub duplicates: u64,
-    /// Rows without a number that can be read.
-    pub rows_failed: u64,
-    /// Rows whose number was repaired.
-    pub rows_repaired: u64,
-    /// Repairs by kind.
-    pub repairs: BTreeMap<&'static str, u64>,
-    /// Findings by reason.
-    pub faults: BTreeMap<&'static str, u64>,
-    /// People by carrier, as their first digits say.
-    pub carriers: BTreeMap<&'static str, u64>,
-    /// The first findings.
-    pub findings: Vec<FindingView>,
-    /// When the same contents were imported before.
-    pub imported_before: Option<PreviousView>,
-    /// Whether another program seems to have the file open.
-    pub open_elsewhere: bool,
-}
-
-/// An earlier import of the same contents.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct PreviousView {
-    /// Its number.
-    pub import: String,
-    /// When.
-    pub at: String,
-    /// The file's name then.
-    pub file: String,
-    /// The group that got the people.
-    pub group: Option<String>,
 }
 
 /// A group as it is shown.
@@ -249,11 +168,27 @@ impl Console {
     ) -> Result<ImportReport, ConsoleError> {
         let target = Target::Group { name: request.group.clone() };
         let mut options = ImportOptions::new(target, BY, self.fresh_seed());
-        (options.layout, options.text) = request.layout.overrides()?;
         options.repaired = request.repaired;
         options.failures = request.failures;
         options.wording = request.wording;
         options.dry_run = request.dry_run;
+        let done = self.run_import(&request.file, &request.layout, options, progress, cancel).await?;
+        Ok(report_of(&request.group, &done))
+    }
+
+    /// Imports a list; the columns of a group's list are fields of the address book from then on.
+    pub(crate) async fn run_import(
+        &self,
+        file: &Path,
+        layout: &ListLayout,
+        mut options: ImportOptions,
+        progress: impl Fn(ImportProgress) + Send + Sync + 'static,
+        cancel: CancellationToken,
+    ) -> Result<ImportSummary, ConsoleError> {
+        (options.layout, options.text) = layout.overrides()?;
+        options.recipe =
+            serde_json::to_string(layout).map_err(|error| ConsoleError::new(ErrorCode::Internal, error))?;
+        let learns = matches!(options.target, Target::Group { .. });
         let tell = move |now: Progress| {
             progress(ImportProgress {
                 storing: now.phase == Phase::Storing,
@@ -262,10 +197,18 @@ impl Console {
                 people_total: now.people_total,
             });
         };
-        let done = import::run(&self.db, &*self.clock, &request.file, options, tell, cancel)
+        let done = import::run(&self.db, &*self.clock, file, options, tell, cancel)
             .await
-            .map_err(|error| ConsoleError::from(error).with("file", request.file.display()))?;
-        Ok(report_of(&request.group, &done))
+            .map_err(|error| ConsoleError::from(error).with("file", file.display()))?;
+        if learns && done.import_no.is_some() {
+            let columns = done.layout.columns.iter().filter_map(|column| match &column.role {
+                Role::Field(name) => Some(name.clone()),
+                Role::Number | Role::Name | Role::Ignored => None,
+            });
+            self.learn_fields(columns.collect()).await?;
+        }
+        self.people.changed();
+        Ok(done)
     }
 
     /// Every named group.
@@ -392,7 +335,7 @@ pub(crate) fn format_unknown(path: &Path) -> ConsoleError {
         .with("path", path.display())
 }
 
-fn group_view(group: &Group) -> GroupView {
+pub(crate) fn group_view(group: &Group) -> GroupView {
     GroupView {
         group: group.no.to_string(),
         name: group.name.clone(),
@@ -406,66 +349,4 @@ fn person(number: Msisdn, name: &str, fields: &str, shown: Shown) -> PersonView 
     // Written by us: an object of texts.
     let fields = serde_json::from_str(fields).unwrap_or_default();
     PersonView { number: shown.number(number), name: name.to_owned(), fields }
-}
-
-fn columns_of(layout: &Layout) -> Vec<ColumnView> {
-    let view = |column: &hongyan_contacts::layout::Column| {
-        let (role, field) = match &column.role {
-            Role::Number => ("phone", String::new()),
-            Role::Name => ("name", column.header.clone()),
-            Role::Field(name) => ("field", name.clone()),
-            Role::Ignored => ("ignored", String::new()),
-        };
-        ColumnView {
-            column: column_letters(column.col),
-            header: column.header.clone(),
-            role,
-            field,
-            confidence: column.confidence,
-            why: column.why.code(),
-        }
-    };
-    layout.columns.iter().map(view).collect()
-}
-
-pub(crate) fn report_of(group: &str, done: &ImportSummary) -> ImportReport {
-    let tally = &done.tally;
-    let cell = |row: u32, col: u32| format!("{}{row}", column_letters(col));
-    ImportReport {
-        import: done.import_no.map(|no| no.to_string()),
-        group: group.trim().to_owned(),
-        merged: done.merged,
-        format: done.format.code().to_owned(),
-        sheet: done.layout.sheet.clone(),
-        header_row: done.layout.header_row,
-        columns: columns_of(&done.layout),
-        rows: tally.rows,
-        people: tally.people,
-        added: done.added,
-        duplicates: tally.duplicates,
-        rows_failed: tally.rows_failed,
-        rows_repaired: tally.rows_repaired,
-        repairs: view::counts(&tally.repairs, |repair| repair.code()),
-        faults: view::counts(&tally.faults, |fault| fault.code()),
-        carriers: view::counts(&tally.carriers, |carrier| carrier.code()),
-        findings: done
-            .findings
-            .iter()
-            .map(|finding| FindingView {
-                sheet: done.layout.sheet.clone(),
-                cell: cell(finding.row, finding.col),
-                value: finding.value.clone(),
-                reason: finding.reason.clone(),
-                suggestion: finding.suggestion.clone(),
-                fixed: finding.fixed.map(|number| number.to_string()),
-            })
-            .collect(),
-        imported_before: done.previous.as_ref().map(|previous| PreviousView {
-            import: previous.no.to_string(),
-            at: view::time(previous.at),
-            file: previous.file_name.clone(),
-            group: previous.group.clone(),
-        }),
-        open_elsewhere: done.open_elsewhere,
-    }
 }

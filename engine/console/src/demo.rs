@@ -430,7 +430,7 @@ fn channel_form(gateway: &GatewayView, words: &DemoWords) -> ChannelForm {
 }
 
 /// Writes a made-up list; answers its rows.
-fn write_people(path: &Path, seed: u64, people: u32) -> Result<u32, XlsxError> {
+pub(crate) fn write_people(path: &Path, seed: u64, people: u32) -> Result<u32, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     for (col, header) in (0_u16..).zip(HEADERS) {

@@ -156,6 +156,8 @@ codes! {
         FileRowTooLong = "file_row_too_long",
         /// Reading failed.
         FileIo = "file_io",
+        /// Another file lies there now.
+        FileChanged = "file_changed",
         /// There is no such sheet.
         ImportNoSuchSheet = "import_no_such_sheet",
         /// There is no such row.
@@ -190,10 +192,22 @@ codes! {
         TaskTransition = "task_transition",
         /// The task has mistakes.
         TaskInvalid = "task_invalid",
+        /// What was filled in has mistakes.
+        FormInvalid = "form_invalid",
         /// The table of facts has mistakes.
         FactsInvalid = "facts_invalid",
         /// The settings of a channel have mistakes.
         ChannelInvalid = "channel_invalid",
+        /// Messages wait for the channel.
+        ChannelBusy = "channel_busy",
+        /// The engine runs in another process, or in none.
+        EngineElsewhere = "engine_elsewhere",
+        /// The simulated carriers do not run.
+        PracticeOff = "practice_off",
+        /// A virtual phone did not do it.
+        HandsetRefused = "handset_refused",
+        /// The period has mistakes.
+        PeriodInvalid = "period_invalid",
         /// No channel is there to send by.
         NoChannel = "no_channel",
         /// It is no number that can receive.
@@ -405,6 +419,7 @@ impl From<ExportError> for ConsoleError {
         match error {
             ExportError::Store(error) => error.into(),
             ExportError::NoSuchGroup { no } => Self::not_found("group", no),
+            ExportError::Cancelled => Self::new(ErrorCode::Cancelled, error),
             ExportError::Output { ref path, .. } => {
                 Self::of(error.code(), &error).with("path", path.display())
             }

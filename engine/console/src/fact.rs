@@ -3,6 +3,7 @@
 use hongyan_domain::Carrier;
 use hongyan_store::audience::number_fact::{self, NumberFact};
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::contact::number_of;
 use crate::error::{ConsoleError, ErrorCode};
@@ -15,7 +16,7 @@ const BATCH: usize = 2_000;
 const DEAD: &str = "dead";
 
 /// What a table of facts brought.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct FactsLearned {
     /// Numbers now known as ported.
     pub ported: u64,

@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use hongyan_domain::{Carrier, Exclusion, FailureClass};
 use hongyan_insight::figures::{Figures, Totals};
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::channel::yuan;
 use crate::view;
 
 /// How many people of a task stand where. At the end `submitted` is `delivered`, all of `failed`, `no_receipt`,
 /// `in_doubt` and `recalled`.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct TaskFigures {
     /// Everybody who has a row so far.
     pub people: u64,
     /// Those who get nothing, by reason.
+    #[ts(type = "Partial<Record<Exclusion, number>>")]
     pub excluded: BTreeMap<&'static str, u64>,
     /// Waiting for their turn, or with a channel.
     pub queued: u64,
@@ -26,6 +28,7 @@ pub struct TaskFigures {
     /// Of these, on the phone.
     pub delivered: u64,
     /// Of these, failed, refused or expired, by class.
+    #[ts(type = "Partial<Record<FailureClass, number>>")]
     pub failed: BTreeMap<&'static str, u64>,
     /// Of these, without a receipt in time.
     pub no_receipt: u64,
@@ -40,11 +43,14 @@ pub struct TaskFigures {
     /// Their price in yuan.
     pub cost: String,
     /// By carrier.
+    #[ts(type = "Partial<Record<Carrier, CarrierFigures>>")]
     pub carriers: BTreeMap<&'static str, CarrierFigures>,
+    /// People who replied.
+    pub replied: u64,
 }
 
 /// Figures of one carrier.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct CarrierFigures {
     /// What it took, refused or may have taken.
     pub submitted: u64,
@@ -52,6 +58,12 @@ pub struct CarrierFigures {
     pub delivered: u64,
     /// Failed, refused or expired.
     pub failed: u64,
+}
+
+impl CarrierFigures {
+    pub(crate) const fn of(totals: &Totals) -> Self {
+        Self { submitted: totals.submitted(), delivered: totals.delivered, failed: totals.failures() }
+    }
 }
 
 impl TaskFigures {
@@ -74,17 +86,16 @@ impl TaskFigures {
             carriers: figures
                 .carriers
                 .iter()
-                .map(|(carrier, totals): (&Carrier, &Totals)| {
-                    let figures = CarrierFigures {
-                        submitted: totals.submitted(),
-                        delivered: totals.delivered,
-                        failed: totals.failures(),
-                    };
-                    (carrier.code(), figures)
-                })
+                .map(|(carrier, totals): (&Carrier, &Totals)| (carrier.code(), CarrierFigures::of(totals)))
                 .filter(|(_, figures)| figures.submitted > 0)
                 .collect(),
+            replied: 0,
         }
+    }
+
+    /// The same with how many people replied.
+    pub(crate) fn with_replied(self, replied: u64) -> Self {
+        Self { replied, ..self }
     }
 
     /// All failures together.

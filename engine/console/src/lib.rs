@@ -7,27 +7,39 @@
 //! [`reply`], [`report`], [`blocklist`], [`backup`], [`doctor`], [`carrier`] and [`demo`], the whole job in one call.
 
 pub mod account;
+pub mod alarm;
 pub mod api;
 pub mod backup;
 pub mod blocklist;
 pub mod carrier;
 pub mod channel;
+pub mod compose;
 pub mod contact;
 pub mod demo;
 pub mod doctor;
+pub mod draft;
 mod error;
 pub mod fact;
 mod figures;
 pub mod files;
+pub mod home;
+pub mod inbox;
 pub mod jobs;
 mod lines;
 mod mistake;
+pub mod number;
 mod open;
+pub mod people;
+pub mod person;
+pub mod practice;
 mod recipients;
 pub mod reply;
 pub mod report;
 pub mod send;
+pub mod signature;
+pub mod statistics;
 pub mod task;
+pub mod template;
 mod view;
 
 pub use error::{ConsoleError, ErrorCode};
@@ -36,6 +48,7 @@ pub use hongyan_contacts::Wording as ListWording;
 pub use hongyan_contacts::clean::{
     Fault as CellFault, Problem as CellProblem, Repair as CellRepair, Suggestion,
 };
+pub use hongyan_contacts::words as list_words;
 pub use hongyan_insight::Language;
 pub use mistake::{Mistake, MistakeCode};
 pub use open::{Console, ConsoleOptions, DATA_VARIABLE, Role, data_folder};

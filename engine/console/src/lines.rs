@@ -8,13 +8,14 @@ use std::time::Duration;
 use hongyan_channels::sms::CmppChannel;
 use hongyan_channels::{Channel, LineState};
 use hongyan_delivery::Engine;
-use hongyan_domain::{ChannelNo, Clock};
+use hongyan_domain::{ChannelNo, Clock, UnixMillis};
 use hongyan_policy::codes::Protocol;
 use hongyan_store::channel::{self, ChannelUse, StoredChannel};
 use hongyan_store::setting::{self, Key};
 use hongyan_store::{Db, StoreError};
 use hongyan_wire::cmpp::Version;
 use serde::{Deserialize, Serialize};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::channel::settings_of;
@@ -22,10 +23,14 @@ use crate::error::ConsoleError;
 
 /// How often the store is looked at: a pause in another process takes hold within this (promise P8: 2 s).
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// People who may ask for a look at the same time; more wait.
+const LOOKS_MAX: usize = 16;
 /// How long a line that ends may answer for what it holds.
 const DETACH_GRACE: Duration = Duration::from_secs(5);
 /// What the lines were doing when the engine looked last; only worth something while it runs.
-pub(crate) const LINES: Key<Vec<LineStatus>> = Key::new("engine.lines");
+pub(crate) const LINES: Key<Vec<LineStatus>> = Key::new("engine.line_states");
+/// Why a channel is paused whose carrier is not simulated any more: nobody is there to connect to.
+pub(crate) const PRACTICE_OFF: &str = "practice_off";
 
 /// What a line is doing, for other processes to show.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -35,11 +40,14 @@ pub(crate) struct LineStatus {
     /// The code of the cause; empty when the line is well.
     pub(crate) cause: String,
     pub(crate) detail: String,
+    /// Since when it is not online, in UTC milliseconds; 0 while it is.
+    pub(crate) down_since: i64,
 }
 
 /// The lines at work.
 pub(crate) struct Lines {
     stop: CancellationToken,
+    looks: mpsc::Sender<oneshot::Sender<()>>,
     work: tokio::task::JoinHandle<()>,
 }
 
@@ -54,8 +62,17 @@ impl Lines {
         let mut keeper = Keeper { db, engine, clock, seed, lines: BTreeMap::new(), told: Vec::new() };
         keeper.look().await?;
         let stop = CancellationToken::new();
-        let work = tokio::spawn(keeper.keep(stop.clone()));
-        Ok(Self { stop, work })
+        let (looks, asked) = mpsc::channel(LOOKS_MAX);
+        let work = tokio::spawn(keeper.keep(stop.clone(), asked));
+        Ok(Self { stop, looks, work })
+    }
+
+    /// Looks at the store now; returns when the lines are as it says.
+    pub(crate) async fn look(&self) {
+        let (done, wait) = oneshot::channel();
+        if self.looks.send(done).await.is_ok() {
+            _ = wait.await; // a keeper that has ended keeps no lines
+        }
     }
 
     /// Stops watching. The lines stay with the engine, which ends them.
@@ -75,6 +92,8 @@ struct Kept {
     paused: bool,
     /// Why there is no line.
     fault: String,
+    /// Since when it is not online.
+    down_since: Option<UnixMillis>,
 }
 
 struct Keeper {
@@ -87,20 +106,25 @@ struct Keeper {
 }
 
 impl Keeper {
-    async fn keep(mut self, stop: CancellationToken) {
+    async fn keep(mut self, stop: CancellationToken, mut asked: mpsc::Receiver<oneshot::Sender<()>>) {
         loop {
-            tokio::select! {
+            let waiting = tokio::select! {
                 () = stop.cancelled() => break,
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-            }
+                waiting = asked.recv() => waiting,
+                () = tokio::time::sleep(LOOK_EVERY) => None,
+            };
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "channels stay as they are until the store can be read");
+            }
+            if let Some(waiting) = waiting {
+                _ = waiting.send(()); // whoever asked may have gone
             }
         }
     }
 
     async fn look(&mut self) -> Result<(), StoreError> {
-        let stored = channel::list(&mut *self.db.read().await?, false).await?;
+        let mut stored = channel::list(&mut *self.db.read().await?, false).await?;
+        stored.retain(|channel| channel.state_reason != PRACTICE_OFF);
         let gone: Vec<ChannelNo> =
             self.lines.keys().copied().filter(|no| !stored.iter().any(|channel| channel.no == *no)).collect();
         for no in gone {
@@ -126,6 +150,7 @@ impl Keeper {
             secret: channel.draft.secret.clone(),
             paused: false,
             fault: String::new(),
+            down_since: Some(self.clock.now()),
         };
         match settings_of(channel) {
             Ok(settings) => {
@@ -173,9 +198,16 @@ impl Keeper {
 
     /// Writes down what the lines are doing, when that has changed.
     async fn tell(&mut self) -> Result<(), StoreError> {
+        let at = self.clock.now();
+        for kept in self.lines.values_mut() {
+            kept.down_since = match kept.line.as_ref().is_some_and(|line| is_well(&line.state())) {
+                true => None,
+                false => kept.down_since.or(Some(at)),
+            };
+        }
         let now: Vec<LineStatus> = self.lines.iter().map(|(no, kept)| status(*no, kept)).collect();
         if now != self.told {
-            let (at, statuses) = (self.clock.now(), now.clone());
+            let statuses = now.clone();
             self.db
                 .write(move |tx| Box::pin(async move { setting::write(tx, &LINES, &statuses, at).await }))
                 .await?;
@@ -194,6 +226,17 @@ pub(crate) const fn protocol_of(version: Version) -> Protocol {
     }
 }
 
+/// Whether a line is as it should be: online, or paused by a person.
+const fn is_well(state: &LineState) -> bool {
+    match state {
+        LineState::Online { .. } | LineState::Paused { .. } => true,
+        LineState::Connecting
+        | LineState::BackOff { .. }
+        | LineState::Refused { .. }
+        | LineState::Stopped => false,
+    }
+}
+
 fn status(no: ChannelNo, kept: &Kept) -> LineStatus {
     let (state, cause, detail) = match &kept.line {
         None => ("refused".to_owned(), "channel_invalid".to_owned(), kept.fault.clone()),
@@ -207,5 +250,6 @@ fn status(no: ChannelNo, kept: &Kept) -> LineStatus {
             )
         }
     };
-    LineStatus { channel: no.0, state, cause, detail }
+    let down_since = kept.down_since.map_or(0, |at| at.0);
+    LineStatus { channel: no.0, state, cause, detail, down_since }
 }

@@ -68,6 +68,10 @@ codes! {
         UnknownGroup = "unknown_group",
         /// No channel of that name or number.
         UnknownChannel = "unknown_channel",
+        /// A practice task names what belongs to real sending, or the other way round.
+        OtherWorld = "other_world",
+        /// No task of that number.
+        UnknownTask = "unknown_task",
         /// The list cannot be read.
         ListUnreadable = "list_unreadable",
         /// Not a number that can receive.

@@ -13,6 +13,9 @@ use rand::{RngCore as _, TryRngCore as _};
 
 use crate::error::{ConsoleError, ErrorCode};
 use crate::lines::Lines;
+use crate::people::PeopleState;
+use crate::practice::Practice;
+use crate::task::Speeds;
 
 /// The environment variable that names the data folder.
 pub const DATA_VARIABLE: &str = "HONGYAN_DATA";
@@ -161,7 +164,12 @@ pub struct Console {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) engine: Arc<Engine>,
     pub(crate) lines: Option<Lines>,
+    pub(crate) practice: Practice,
     pub(crate) seed: u64,
+    pub(crate) speeds: Speeds,
+    /// Who sends again to those whom a task did not reach waits here for whoever does already.
+    pub(crate) resending: tokio::sync::Mutex<()>,
+    pub(crate) people: PeopleState,
 }
 
 impl Console {
@@ -179,8 +187,11 @@ impl Console {
         config.receipt_wait = options.receipt_wait.unwrap_or(config.receipt_wait);
         let clock = Arc::clone(&options.clock);
         let db = Db::open(options.store().beside(options.role == Role::Beside)).await?;
-        match Self::started(&db, &clock, config, options.role, seed).await {
-            Ok((engine, lines)) => Ok(Self { db, clock, engine, lines, seed }),
+        match Self::begin(&db, &clock, config, options.role, seed).await {
+            Ok((engine, lines, practice)) => {
+                let (speeds, resending, people) = Default::default();
+                Ok(Self { db, clock, engine, lines, practice, seed, speeds, resending, people })
+            }
             Err(error) => {
                 db.close().await;
                 Err(error)
@@ -188,27 +199,32 @@ impl Console {
         }
     }
 
-    async fn started(
+    async fn begin(
         db: &Db,
         clock: &Arc<dyn Clock>,
         config: EngineConfig,
         role: Role,
         seed: u64,
-    ) -> Result<(Arc<Engine>, Option<Lines>), ConsoleError> {
+    ) -> Result<(Arc<Engine>, Option<Lines>, Practice), ConsoleError> {
         match role {
-            Role::Beside => Ok((Arc::new(Engine::idle(db.clone(), Arc::clone(clock), config)), None)),
+            Role::Beside => {
+                let engine = Arc::new(Engine::idle(db.clone(), Arc::clone(clock), config));
+                Ok((engine, None, Practice::default()))
+            }
             Role::Engine => {
                 hongyan_contacts::import::recover(db, &**clock).await?;
+                // Before the lines, which go where the simulated carriers listen this time.
+                let practice = Practice::resume(db, clock).await?;
                 let engine = Arc::new(Engine::start(db.clone(), Arc::clone(clock), config).await?);
                 let lines = Lines::start(db.clone(), Arc::clone(&engine), Arc::clone(clock), seed).await?;
-                Ok((engine, Some(lines)))
+                Ok((engine, Some(lines), practice))
             }
         }
     }
 
     /// Ends in order: nothing new leaves, lines answer for what they have, everything is recorded.
     pub async fn close(self) {
-        let Self { db, engine, lines, .. } = self;
+        let Self { db, engine, lines, practice, .. } = self;
         if let Some(lines) = lines {
             lines.stop().await;
             match Arc::into_inner(engine) {
@@ -216,6 +232,7 @@ impl Console {
                 None => tracing::error!("the engine is still held elsewhere and was not ended in order"),
             }
         }
+        practice.close().await;
         db.close().await;
     }
 

@@ -9,6 +9,7 @@ use hongyan_content::Template;
 use hongyan_delivery::TaskText;
 use hongyan_domain::{Exclusion, GroupNo, Msisdn};
 use hongyan_policy::limits::Limits;
+use hongyan_store::StoreError;
 use hongyan_store::audience::group::{self, Group, GroupKind};
 use hongyan_store::audience::member::{self, Member};
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,8 @@ use crate::contact::{BY, ImportReport, report_of};
 use crate::error::{ConsoleError, ErrorCode};
 use crate::mistake::{Mistake, MistakeCode};
 use crate::open::Console;
-use crate::task::spec::{ListFile, NumberEntry, RecipientsSpec};
+use crate::task::again;
+use crate::task::spec::{ListFile, NumberEntry, TaskSpec};
 use crate::task::text::in_text;
 
 /// Members read at once while looking for the fields of a group.
@@ -48,24 +50,26 @@ impl Console {
     /// What is wrong with the source, and with the template's variables for it. Stores nothing.
     pub(crate) async fn source_mistakes(
         &self,
-        to: &RecipientsSpec,
+        spec: &TaskSpec,
+        sandbox: bool,
         template: Option<&Template>,
     ) -> Result<Vec<Mistake>, ConsoleError> {
+        let to = &spec.recipients;
         let needed: Vec<&hongyan_content::Variable> = template
             .into_iter()
             .flat_map(Template::variables)
             .filter(|variable| variable.default.is_none())
             .collect();
         let names: BTreeSet<&str> = needed.iter().map(|variable| variable.name.as_str()).collect();
-        let known = match (&to.group, &to.file, &to.numbers) {
-            (Some(which), None, None) => match self.stored_group(which).await {
-                Ok(group) => self.known_in_group(&group, &names).await?,
+        let known = match (&to.group, &to.file, &to.numbers, &to.failed_of) {
+            (Some(which), None, None, None) => match self.group_of(which, spec.by_number).await {
+                Ok(group) => self.known_in_list(group.no, &names).await?,
                 Err(error) if error.code == ErrorCode::NotFound => {
                     return Ok(vec![self.unknown_group(which).await?]);
                 }
                 Err(error) => return Err(error),
             },
-            (None, Some(file), None) => match known_in_file(file).await {
+            (None, Some(file), None, None) => match known_in_file(file).await {
                 Ok(known) => known,
                 Err(error) => {
                     let mistake = Mistake::at(MistakeCode::ListUnreadable, "recipients.file");
@@ -76,10 +80,19 @@ impl Console {
                     return Ok(vec![mistake]);
                 }
             },
-            (None, None, Some(numbers)) => Known {
+            (None, None, Some(numbers), None) => Known {
                 fields: numbers.iter().flat_map(|entry| entry.values.keys().cloned()).collect(),
                 has_names: false,
             },
+            (None, None, None, Some(of)) => {
+                let task = match self.failed_task(of, sandbox).await? {
+                    Ok(task) => task,
+                    Err(mistakes) => return Ok(mistakes),
+                };
+                let mut known = self.known_in_list(task.draft.group, &names).await?;
+                known.fields.extend(again::variables(&task));
+                known
+            }
             _ => return Ok(Vec::new()), // none or several: told already
         };
         let columns = known.fields.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -102,12 +115,12 @@ impl Console {
     }
 
     /// The fields of a group; looks no further when all `wanted` were found.
-    async fn known_in_group(&self, group: &Group, wanted: &BTreeSet<&str>) -> Result<Known, ConsoleError> {
+    async fn known_in_list(&self, list: GroupNo, wanted: &BTreeSet<&str>) -> Result<Known, ConsoleError> {
         let mut known = Known::default();
         let mut after = None;
         let mut reader = self.db.read().await?;
         loop {
-            let page = member::page(&mut reader, group.no, after, PAGE).await?;
+            let page = member::page(&mut reader, list, after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(known) };
             after = Some(last.number);
             for person in &page {
@@ -123,15 +136,29 @@ impl Console {
     }
 
     /// Makes the people ready: lists are imported, numbers stored, groups taken as they are.
-    pub(crate) async fn gather(&self, to: &RecipientsSpec, name: &str) -> Result<Gathered, ConsoleError> {
-        match (&to.group, &to.file, &to.numbers) {
-            (_, Some(file), _) => self.gather_file(file).await,
-            (_, _, Some(numbers)) => self.gather_numbers(numbers, name).await,
-            (which, None, None) => {
-                let group = self.stored_group(which.as_deref().unwrap_or_default()).await?;
+    pub(crate) async fn gather(&self, spec: &TaskSpec) -> Result<Gathered, ConsoleError> {
+        let to = &spec.recipients;
+        match (&to.group, &to.file, &to.numbers, &to.failed_of) {
+            (_, Some(file), ..) => self.gather_file(file).await,
+            (_, _, Some(numbers), _) => self.gather_numbers(numbers, &spec.name).await,
+            (_, _, _, Some(of)) => self.gather_failed(of, &spec.name).await,
+            (which, None, None, None) => {
+                let group = self.group_of(which.as_deref().unwrap_or_default(), spec.by_number).await?;
                 Ok(Gathered { group: group.no, own: false, left_out: BTreeMap::new(), import: None })
             }
         }
+    }
+
+    /// A group by name, else by number; or by number alone.
+    async fn group_of(&self, which: &str, by_number: bool) -> Result<Group, ConsoleError> {
+        if !by_number {
+            return self.stored_group(which).await;
+        }
+        let found = match which.trim().parse() {
+            Ok(no) => group::by_no(&mut *self.db.read().await?, GroupNo(no)).await?,
+            Err(_) => None,
+        };
+        found.ok_or_else(|| ConsoleError::not_found("group", which))
     }
 
     async fn gather_file(&self, file: &ListFile) -> Result<Gathered, ConsoleError> {
@@ -196,17 +223,17 @@ impl Console {
         if !gathered.own {
             return;
         }
-        let (group, at) = (gathered.group, self.now());
-        let removed = self.db.write(move |tx| {
-            Box::pin(async move {
-                group::remove(tx, group, at).await?;
-                // Short lists go at once; what is left of long ones goes when the engine starts.
-                group::clear(tx, group, PAGE).await
-            })
-        });
-        if let Err(error) = removed.await {
+        if let Err(error) = self.remove_list(gathered.group).await {
             tracing::warn!(%error, "a list that no task uses could not be removed");
         }
+    }
+
+    async fn remove_list(&self, list: GroupNo) -> Result<(), StoreError> {
+        let at = self.now();
+        self.db.write(move |tx| Box::pin(async move { group::remove(tx, list, at).await })).await?;
+        // In steps: a long list in one would hold up everybody who writes.
+        while self.db.write(move |tx| Box::pin(group::clear(tx, list, PAGE))).await? > 0 {}
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use hongyan_delivery::TaskText;
 use hongyan_domain::{ChannelNo, TaskNo};
 use hongyan_insight::cause::{Causes, Dialect};
-use hongyan_insight::report::{self, Format, Request};
+use hongyan_insight::report::{self, Format, Request, statistics};
 use hongyan_insight::{Language, TaskTexts};
 use hongyan_policy::codes::Protocol;
 use hongyan_policy::limits::Limits;
@@ -16,9 +16,10 @@ use serde::Serialize;
 
 use crate::channel::settings_of;
 use crate::contact::format_unknown;
-use crate::error::ConsoleError;
+use crate::error::{ConsoleError, ErrorCode};
 use crate::figures::TaskFigures;
 use crate::open::Console;
+use crate::statistics::StatisticsOf;
 
 /// Which report.
 #[derive(Clone, Debug)]
@@ -92,6 +93,25 @@ impl Console {
             replies: written.replies,
             figures: self.figures(request.task).await?,
         })
+    }
+
+    /// Writes the figures of a period into `path`, by its ending as a workbook with a chart or as a table.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PeriodInvalid`]; [`ConsoleError`] says what was kept.
+    pub async fn statistics_report(
+        &self,
+        of: &StatisticsOf,
+        path: PathBuf,
+        language: Language,
+    ) -> Result<(), ConsoleError> {
+        let format = Format::of_path(&path).ok_or_else(|| format_unknown(&path))?;
+        let (slice, by, figures) = self.counted(of).await?;
+        let now = self.now();
+        let request = statistics::Request { path, format, language, slice, by, figures, now };
+        let written = tokio::task::spawn_blocking(move || statistics::write(&request)).await;
+        written.map_err(|error| ConsoleError::new(ErrorCode::Internal, error))??;
+        Ok(())
     }
 
     /// The words for carriers' codes, each channel's in its dialect.

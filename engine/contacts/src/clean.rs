@@ -8,6 +8,7 @@ mod normal;
 mod shape;
 
 use normal::Normal;
+pub(crate) use shape::digit_of;
 
 /// Numbers in one cell beyond this are one fault: nobody writes so many on purpose.
 const NUMBERS_PER_CELL_MAX: usize = 100;

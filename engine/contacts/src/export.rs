@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hongyan_domain::{GroupNo, Msisdn};
+use hongyan_store::audience::search::Needle;
 use hongyan_store::audience::{contact, group, member};
 use hongyan_store::{Db, Reader, StoreError};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use thiserror::Error;
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use crate::import::{SHEET_ROWS_MAX, part_of};
 use crate::wording::Wording;
@@ -73,6 +75,9 @@ pub enum ExportError {
         /// What went wrong.
         detail: String,
     },
+    /// A person or the program asked to stop.
+    #[error("the export was cancelled; nothing was kept")]
+    Cancelled,
 }
 
 impl ExportError {
@@ -83,8 +88,18 @@ impl ExportError {
             Self::NoSuchGroup { .. } => "not_found",
             Self::Store(error) => error.code(),
             Self::Output { .. } => "output_not_writable",
+            Self::Cancelled => "cancelled",
         }
     }
+}
+
+/// Who is given out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wanted {
+    /// From where.
+    pub source: Source,
+    /// Only those that a search finds.
+    pub needle: Option<Needle>,
 }
 
 struct Person {
@@ -106,16 +121,37 @@ pub async fn write(
     format: ExportFormat,
     wording: Arc<dyn Wording>,
 ) -> Result<u64, ExportError> {
+    let wanted = Wanted { source, needle: None };
+    write_wanted(db, &wanted, path, format, wording, |_, _| (), &CancellationToken::new()).await
+}
+
+/// The same for those that a search finds; `progress` hears how many people of how many were looked at.
+///
+/// # Errors
+/// As [`write`]; [`ExportError::Cancelled`] soon after `cancel`.
+pub async fn write_wanted(
+    db: &Db,
+    wanted: &Wanted,
+    path: &Path,
+    format: ExportFormat,
+    wording: Arc<dyn Wording>,
+    progress: impl Fn(u64, u64) + Send + Sync,
+    cancel: &CancellationToken,
+) -> Result<u64, ExportError> {
     let mut reader = db.read().await?;
     reader.snapshot().await?;
-    if let Source::Group(no) = source {
-        group::by_no(&mut reader, no).await?.ok_or(ExportError::NoSuchGroup { no })?;
-    }
-    let fields = field_names(&mut reader, source).await?;
+    let total = match wanted.source {
+        Source::Group(no) => {
+            group::by_no(&mut reader, no).await?.ok_or(ExportError::NoSuchGroup { no })?.people
+        }
+        Source::Contacts => contact::count(&mut reader).await?,
+    };
+    let fields = field_names(&mut reader, wanted, cancel).await?;
     let (send, pages) = mpsc::channel(PAGES_AHEAD);
-    let target = path.to_owned();
-    let writer = tokio::task::spawn_blocking(move || write_file(&target, format, &fields, &*wording, pages));
-    let fed = feed(&mut reader, source, send).await;
+    let (target, stop) = (path.to_owned(), cancel.clone());
+    let writer =
+        tokio::task::spawn_blocking(move || write_file(&target, format, &fields, &*wording, pages, &stop));
+    let fed = feed(&mut reader, wanted, send, |done| progress(done.min(total), total), cancel).await;
     let written = writer
         .await
         .map_err(|error| ExportError::Output { path: path.to_owned(), detail: error.to_string() })?;
@@ -124,14 +160,23 @@ pub async fn write(
 }
 
 /// All field names of the people, in the order in which they are met.
-async fn field_names(reader: &mut Reader, source: Source) -> Result<Vec<String>, ExportError> {
+async fn field_names(
+    reader: &mut Reader,
+    wanted: &Wanted,
+    cancel: &CancellationToken,
+) -> Result<Vec<String>, ExportError> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut after = None;
     loop {
-        let page = page(reader, source, after).await?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.number);
-        for person in &page {
+        let (people, last) = page(reader, wanted, after).await?;
+        if last.is_none() {
+            break;
+        }
+        after = last;
+        if cancel.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        for person in &people {
             let mut names: Vec<&String> = person.fields.keys().collect();
             names.sort();
             for name in names {
@@ -146,17 +191,18 @@ async fn field_names(reader: &mut Reader, source: Source) -> Result<Vec<String>,
     Ok(names.into_iter().map(|(name, _)| name).collect())
 }
 
+/// The next people, and the last number looked at; `None`: there was nobody left.
 async fn page(
     reader: &mut Reader,
-    source: Source,
+    wanted: &Wanted,
     after: Option<Msisdn>,
-) -> Result<Vec<Person>, ExportError> {
+) -> Result<(Vec<Person>, Option<Msisdn>), ExportError> {
     let person = |number, name, fields: &str| Person {
         number,
         name,
         fields: serde_json::from_str(fields).unwrap_or_default(), // written by us: an object of texts
     };
-    Ok(match source {
+    let mut people: Vec<Person> = match wanted.source {
         Source::Group(no) => member::page(reader, no, after, PAGE_ROWS)
             .await?
             .into_iter()
@@ -167,22 +213,36 @@ async fn page(
             .into_iter()
             .map(|row| person(row.number, row.name, &row.fields))
             .collect(),
-    })
+    };
+    let last = people.last().map(|person| person.number);
+    if let Some(needle) = &wanted.needle {
+        people.retain(|person| needle.finds(person.number, &person.name));
+    }
+    Ok((people, last))
 }
 
 async fn feed(
     reader: &mut Reader,
-    source: Source,
+    wanted: &Wanted,
     send: mpsc::Sender<Vec<Person>>,
+    progress: impl Fn(u64),
+    cancel: &CancellationToken,
 ) -> Result<(), ExportError> {
-    let mut after = None;
+    let (mut after, mut done) = (None, 0);
     loop {
-        let page = page(reader, source, after).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.number);
-        if send.send(page).await.is_err() {
+        let (people, last) = page(reader, wanted, after).await?;
+        if last.is_none() {
+            return Ok(());
+        }
+        if cancel.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        after = last;
+        done += u64::from(PAGE_ROWS);
+        if send.send(people).await.is_err() {
             return Ok(()); // the writer gave up and says why
         }
+        progress(done);
     }
 }
 
@@ -192,6 +252,7 @@ fn write_file(
     fields: &[String],
     wording: &dyn Wording,
     pages: mpsc::Receiver<Vec<Person>>,
+    stop: &CancellationToken,
 ) -> Result<u64, ExportError> {
     let part = part_of(path);
     let headers: Vec<String> = [wording.number_heading(), wording.name_heading()]
@@ -202,6 +263,10 @@ fn write_file(
         ExportFormat::Csv => write_csv(&part, &headers, fields, pages).map_err(|error| error.to_string()),
         ExportFormat::Xlsx => write_xlsx(&part, &headers, fields, pages).map_err(|error| error.to_string()),
     };
+    if stop.is_cancelled() {
+        _ = std::fs::remove_file(&part); // half a list is none
+        return Err(ExportError::Cancelled);
+    }
     let named =
         written.and_then(|count| std::fs::rename(&part, path).map(|()| count).map_err(|e| e.to_string()));
     named.map_err(|detail| {

@@ -24,7 +24,7 @@ pub fn cell(bytes: &[u8]) {
 
 /// A text file: encoding, delimiter, rows.
 pub fn separated(bytes: &[u8]) {
-    let Ok(guess) = encoding::guess(&mut Cursor::new(bytes)) else { return };
+    let Ok(guess) = encoding::guess(&mut Cursor::new(bytes), true) else { return };
     let mut decoded = String::new();
     let mut reader = encoding::Transcoder::new(Cursor::new(bytes), guess.encoding);
     if std::io::Read::read_to_string(&mut reader, &mut decoded).is_err() {

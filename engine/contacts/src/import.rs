@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hongyan_domain::{Clock, GroupNo, Uid, UnixMillis};
+use hongyan_store::audience::blocked::Blocked;
+use hongyan_store::audience::finding::FindingRow;
 use hongyan_store::audience::group::{self, GroupKind};
-use hongyan_store::audience::import_record::{self, FindingRow};
+use hongyan_store::audience::import_record;
 use hongyan_store::{Db, StoreError};
 use rand::{RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use tokio_util::sync::CancellationToken;
 
 mod error;
+mod inspect;
 mod output;
 mod publish;
 mod scan;
@@ -19,22 +22,21 @@ mod staged;
 mod tally;
 
 pub use error::ImportError;
+pub use inspect::ROWS_SHOWN;
+pub use inspect::{EncodedRows, Inspection, inspect, look};
 pub(crate) use output::{SHEET_ROWS_MAX, part_of};
 pub use scan::{FileFacts, file_facts};
 pub use staged::{PEOPLE_MAX, TEXT_BYTES_MAX};
 pub use tally::{FINDINGS_MAX, Tally};
 
-use crate::layout::{self, Layout, LayoutOverrides, SampleRow};
-use crate::read::{Book, DelimiterGuess, EncodingGuess, Format, ReadError, SheetInfo, TextOverrides};
+use crate::layout::{Layout, LayoutOverrides};
+use crate::read::{DelimiterGuess, EncodingGuess, Format, ReadError, TextOverrides};
 use crate::wording::{CodeWords, Wording};
 
 /// Characters of a group's name.
 pub const GROUP_NAME_CHARS_MAX: usize = 100;
 /// Findings that a summary carries; all that are kept are in the store.
 pub const FINDINGS_SHOWN: usize = 50;
-/// Rows that an inspection carries.
-pub const ROWS_SHOWN: usize = 20;
-
 /// Where the people go.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -77,6 +79,8 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Chance for the ids of this import: fresh bits in production, a fixed number where a run must repeat.
     pub seed: u64,
+    /// What the caller wants to find again with the import, as JSON: how the file was read.
+    pub recipe: String,
 }
 
 impl ImportOptions {
@@ -93,6 +97,7 @@ impl ImportOptions {
             wording: Arc::new(CodeWords),
             dry_run: false,
             seed,
+            recipe: "null".to_owned(),
         }
     }
 }
@@ -117,23 +122,6 @@ pub struct Progress {
     pub people: u64,
     /// People to store, once that is known.
     pub people_total: Option<u64>,
-}
-
-/// What a look at a file says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Inspection {
-    /// What the file is.
-    pub format: Format,
-    /// Encoding and delimiter of a text file.
-    pub text: Option<(EncodingGuess, DelimiterGuess)>,
-    /// Whether a spreadsheet program seems to have it open.
-    pub open_elsewhere: bool,
-    /// Its sheets.
-    pub sheets: Vec<SheetInfo>,
-    /// How it would be read.
-    pub layout: Layout,
-    /// The first rows as they stand there, header included.
-    pub rows: Vec<SampleRow>,
 }
 
 /// An earlier import of the same file.
@@ -172,36 +160,12 @@ pub struct ImportSummary {
     pub layout: Layout,
     /// The figures.
     pub tally: Tally,
+    /// Who of its people stands on a list of those who get nothing.
+    pub blocked: Blocked,
     /// The first findings.
     pub findings: Vec<FindingRow>,
     /// The last import of the same contents, if there was one.
     pub previous: Option<PreviousImport>,
-}
-
-/// Looks at a file: what it is, how it would be read, and its first rows. Stores nothing.
-///
-/// # Errors
-/// As [`ImportError`] says.
-pub async fn inspect(
-    path: &Path,
-    layout: &LayoutOverrides,
-    text: TextOverrides,
-) -> Result<Inspection, ImportError> {
-    let (path, overrides) = (path.to_owned(), layout.clone());
-    blocking(move || {
-        let mut book = Book::open(&path, text)?;
-        let (layout, mut rows) = layout::find(&mut book, &overrides)?;
-        rows.truncate(ROWS_SHOWN);
-        Ok(Inspection {
-            format: book.format(),
-            text: book.text(),
-            open_elsewhere: book.is_open_elsewhere(),
-            sheets: book.sheets(),
-            layout,
-            rows,
-        })
-    })
-    .await
 }
 
 /// Imports a file. Either all of its people are in the group afterwards, or none: an error, a cancel or a crash before
@@ -237,7 +201,13 @@ pub async fn run(
             chance.fill_bytes(&mut random);
             Uid::new(clock.now(), random)
         };
-        let order = publish::Order { target: &options.target, by: &options.by, uids: [uid(), uid()] };
+        let order = publish::Order {
+            target: &options.target,
+            by: &options.by,
+            uids: [uid(), uid()],
+            source: path.display().to_string(),
+            recipe: options.recipe.clone(),
+        };
         Some(publish::store(db, clock, &mut scanned, order, &*progress, &cancel).await?)
     };
     Ok(ImportSummary {
@@ -251,6 +221,7 @@ pub async fn run(
         open_elsewhere: scanned.open_elsewhere,
         layout: scanned.layout,
         tally: scanned.tally,
+        blocked: stored.as_ref().map(|stored| stored.blocked).unwrap_or_default(),
         findings,
         previous,
     })
@@ -276,16 +247,43 @@ pub async fn recover(db: &Db, clock: &dyn Clock) -> Result<(), StoreError> {
     }
 }
 
+/// The last import of this file: by its contents, or, when it is too large to look through, by name and size.
+///
+/// # Errors
+/// As any read, and when the file cannot be read.
+pub async fn imported_before(db: &Db, path: &Path) -> Result<Option<PreviousImport>, ImportError> {
+    let owned = path.to_owned();
+    let about = blocking(move || inspect::known_by(&owned)).await?;
+    let mut reader = db.read().await?;
+    let record = match &about {
+        inspect::KnownBy::Contents(sha256) => import_record::last_of_file(&mut reader, sha256).await?,
+        inspect::KnownBy::Name(name, bytes) => import_record::last_named(&mut reader, name, *bytes).await?,
+    };
+    Ok(match record {
+        Some(record) => Some(previous_of(&mut reader, record).await?),
+        None => None,
+    })
+}
+
 async fn previous_import(db: &Db, sha256: &[u8; 32]) -> Result<Option<PreviousImport>, StoreError> {
     let mut reader = db.read().await?;
-    let Some(record) = import_record::last_of_file(&mut reader, sha256).await? else { return Ok(None) };
-    let group = group::by_no(&mut reader, record.import.group).await?;
-    Ok(Some(PreviousImport {
+    match import_record::last_of_file(&mut reader, sha256).await? {
+        Some(record) => Ok(Some(previous_of(&mut reader, record).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn previous_of(
+    reader: &mut hongyan_store::Conn,
+    record: import_record::ImportRecord,
+) -> Result<PreviousImport, StoreError> {
+    let group = group::by_no(reader, record.import.group).await?;
+    Ok(PreviousImport {
         no: record.no,
         at: record.created_at,
         file_name: record.import.file_name,
         group: group.map(|group| group.name),
-    }))
+    })
 }
 
 fn check_target(target: &Target) -> Result<(), ImportError> {

@@ -10,6 +10,8 @@ use crate::read::{Book, COLUMNS_MAX, CellKind, ReadError, RowBatch, column_lette
 mod guess;
 mod words;
 
+pub use words::is_name as is_name_header;
+
 /// Rows of a sheet that a guess looks at.
 pub const SAMPLE_ROWS: usize = 200;
 /// Sheets of a workbook that are looked at.
@@ -217,24 +219,40 @@ pub struct SampleCell {
 /// # Errors
 /// As [`LayoutError`] says.
 pub fn find(book: &mut Book, overrides: &LayoutOverrides) -> Result<(Layout, Vec<SampleRow>), LayoutError> {
-    let mut best: Option<(u8, Layout, Vec<SampleRow>)> = None;
-    let mut nearest = Vec::new();
-    let mut any_row = false;
+    match search(book, overrides)? {
+        (Some(best), _) => Ok(best),
+        (None, Some((layout, _))) => Err(LayoutError::NoNumberColumn { columns: headers(&layout) }),
+        (None, None) => Err(ReadError::Empty.into()),
+    }
+}
+
+/// Looks at a list: as [`find`], but a list without a column of numbers is shown as it is, for a person to say which
+/// column it is.
+///
+/// # Errors
+/// As [`find`], save [`LayoutError::NoNumberColumn`].
+pub fn look(book: &mut Book, overrides: &LayoutOverrides) -> Result<(Layout, Vec<SampleRow>), LayoutError> {
+    let (best, nearest) = search(book, overrides)?;
+    best.or(nearest).ok_or_else(|| ReadError::Empty.into())
+}
+
+type Sampled = (Layout, Vec<SampleRow>);
+
+/// The sheet with the surest column of numbers, and the first sheet without one.
+fn search(
+    book: &mut Book,
+    overrides: &LayoutOverrides,
+) -> Result<(Option<Sampled>, Option<Sampled>), LayoutError> {
+    let mut best: Option<(u8, Sampled)> = None;
+    let mut nearest = None;
     for sheet in candidates(book, overrides)? {
         let rows = sample(book, &sheet)?;
         if rows.is_empty() {
             continue;
         }
-        any_row = true;
         let guess = guess::layout(&sheet, &rows, overrides.header)?;
-        let (layout, confidence) = match apply(guess, &overrides.maps) {
-            Ok(found) => found,
-            Err(LayoutError::NoNumberColumn { columns }) => {
-                if nearest.is_empty() {
-                    nearest = columns;
-                }
-                continue;
-            }
+        let layout = match apply(guess, &overrides.maps) {
+            Ok(layout) => layout,
             // A column that only another sheet has is no mistake yet.
             Err(error @ LayoutError::NoSuchColumn { .. }) if best.is_some() => {
                 tracing::debug!(%error, "sheet passed over");
@@ -242,15 +260,16 @@ pub fn find(book: &mut Book, overrides: &LayoutOverrides) -> Result<(Layout, Vec
             }
             Err(error) => return Err(error),
         };
-        if best.as_ref().is_none_or(|(other, ..)| confidence > *other) {
-            best = Some((confidence, layout, rows));
+        let number = layout.columns.iter().find(|column| column.role == Role::Number);
+        match number.map(|number| number.confidence) {
+            None => nearest = nearest.or(Some((layout, rows))),
+            Some(confidence) if best.as_ref().is_none_or(|(other, _)| confidence > *other) => {
+                best = Some((confidence, (layout, rows)));
+            }
+            Some(_) => {}
         }
     }
-    match best {
-        Some((_, layout, rows)) => Ok((layout, rows)),
-        None if any_row => Err(LayoutError::NoNumberColumn { columns: nearest }),
-        None => Err(ReadError::Empty.into()),
-    }
+    Ok((best.map(|(_, sampled)| sampled), nearest))
 }
 
 /// The sheets to look at: the one named, else those that are shown, else all.
@@ -284,7 +303,7 @@ fn candidates(book: &Book, overrides: &LayoutOverrides) -> Result<Vec<String>, L
 }
 
 /// The first rows of a sheet.
-fn sample(book: &mut Book, sheet: &str) -> Result<Vec<SampleRow>, LayoutError> {
+pub(crate) fn sample(book: &mut Book, sheet: &str) -> Result<Vec<SampleRow>, LayoutError> {
     let mut rows = Vec::new();
     let mut too_wide = None;
     book.read(sheet, &mut |batch: &mut RowBatch| {
@@ -315,8 +334,8 @@ fn sample(book: &mut Book, sheet: &str) -> Result<Vec<SampleRow>, LayoutError> {
 /// Cells from which a row that goes beyond the last column is a list that is too wide, not a stray cell.
 const WIDE_CELLS: usize = 512;
 
-/// Puts what a person said over the guess. Answers the layout and the confidence in its number column.
-fn apply(mut layout: Layout, maps: &[(String, String)]) -> Result<(Layout, u8), LayoutError> {
+/// Puts what a person said over the guess.
+fn apply(mut layout: Layout, maps: &[(String, String)]) -> Result<Layout, LayoutError> {
     let mut given_number: Option<u32> = None;
     for (wanted, field) in maps {
         let col = column_of(&layout, wanted)
@@ -341,13 +360,7 @@ fn apply(mut layout: Layout, maps: &[(String, String)]) -> Result<(Layout, u8), 
             }
         }
     }
-    match layout.columns.iter().find(|column| column.role == Role::Number) {
-        Some(number) => {
-            let confidence = number.confidence;
-            Ok((layout, confidence))
-        }
-        None => Err(LayoutError::NoNumberColumn { columns: headers(&layout) }),
-    }
+    Ok(layout)
 }
 
 fn headers(layout: &Layout) -> Vec<String> {

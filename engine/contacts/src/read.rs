@@ -30,6 +30,8 @@ pub struct TextOverrides {
     pub encoding: Option<TextEncoding>,
     /// The delimiter, one ASCII character.
     pub delimiter: Option<u8>,
+    /// How many bytes from the begin the encoding is told by; `None`: all of them.
+    pub look_bytes: Option<u64>,
 }
 
 /// A sheet of a list; a text file has one without a name.
@@ -40,6 +42,9 @@ pub struct SheetInfo {
     /// Whether the workbook shows it.
     pub visible: bool,
 }
+
+/// A workbook larger than this, in bytes, is refused: a sheet full of text takes less.
+const WORKBOOK_BYTES_MAX: u64 = 256 * 1_024 * 1_024;
 
 /// An opened list. Reading is blocking.
 pub struct Book {
@@ -60,9 +65,14 @@ impl Book {
     /// As [`ReadError`] says.
     pub fn open(path: &Path, overrides: TextOverrides) -> Result<Self, ReadError> {
         let mut file = open_file(path)?;
+        let bytes = file.metadata()?.len();
+        let head = kind::is_zip(&mut file)?;
+        if head && bytes > WORKBOOK_BYTES_MAX {
+            return Err(ReadError::TooLarge { bytes, limit: WORKBOOK_BYTES_MAX });
+        }
         let format = kind::recognise(&mut file)?;
         let contents = match format {
-            Format::Text => Contents::Text(TextFile::open(file, overrides.encoding, overrides.delimiter)?),
+            Format::Text => Contents::Text(TextFile::open(file, overrides)?),
             Format::Xlsx => Contents::Workbook(Workbook::xlsx(file)?),
             Format::Xlsb => Contents::Workbook(Workbook::xlsb(file)?),
             Format::Xls => Contents::Workbook(Workbook::xls(file)?),

@@ -107,7 +107,8 @@ async fn a_wrong_guess_of_the_encoding_is_overridden() {
     let folder = Folder::new();
     let (gb18030, ..) = encoding_rs::GB18030.encode(LIST);
     let path = folder.write("list.csv", gb18030);
-    let text = TextOverrides { encoding: Some(TextEncoding::Gb18030), delimiter: Some(b',') };
+    let text =
+        TextOverrides { encoding: Some(TextEncoding::Gb18030), delimiter: Some(b','), look_bytes: None };
     let seen = inspect(&path, &LayoutOverrides::default(), text).await.unwrap();
     assert_eq!(seen.text.unwrap().0.confidence, 100);
     assert_eq!(number(&seen.layout).0, "手机号码");

@@ -15,7 +15,7 @@ use hongyan_contacts::{CodeWords, Wording};
 use hongyan_domain::{GroupNo, Msisdn, UnixMillis};
 use hongyan_store::audience::group::{self, GroupKind};
 use hongyan_store::audience::member::Member;
-use hongyan_store::audience::{contact, import_record, member};
+use hongyan_store::audience::{contact, finding, import_record, member};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use tokio_util::sync::CancellationToken;
 
@@ -92,7 +92,8 @@ async fn a_messy_list_gives_its_people_and_findings() {
 
     let mut reader = world.db.read().await.unwrap();
     let no = summary.import_no.unwrap();
-    assert_eq!(import_record::findings(&mut reader, no, 0, 100).await.unwrap(), summary.findings);
+    let kept = finding::page(&mut reader, no, None, 0, 100).await.unwrap();
+    assert_eq!(kept.into_iter().map(|kept| kept.row).collect::<Vec<_>>(), summary.findings);
     let record = import_record::by_no(&mut reader, no).await.unwrap().unwrap();
     assert_eq!(record.contacts_cursor, None);
     assert_eq!(
@@ -404,4 +405,130 @@ async fn people_are_counted_by_carrier_and_reach() {
     let tally = world.import(&path, "客户").await.unwrap().tally;
     assert_eq!((tally.people, tally.unreachable), (3, 1), "148 is for things, not for people");
     assert_eq!(tally.carriers.values().sum::<u64>(), 3);
+}
+
+#[tokio::test]
+async fn a_number_that_is_probably_meant_keeps_its_person_and_how_the_file_was_read_is_kept() {
+    let world = World::new().await;
+    let path = world.write("list.csv", "姓名,手机号码,金额\n王五,3700137000,30\n赵六,13800138000,\n");
+    let mut options = into("客户");
+    options.recipe = r#"{"sheet":null}"#.to_owned();
+    let summary = world.import_with(&path, options).await.unwrap();
+    let no = summary.import_no.unwrap();
+    let mut reader = world.db.read().await.unwrap();
+    let found = finding::mendable(&mut reader, no, 0, 10).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].row.name.as_str(), found[0].row.fixed),
+        ("王五", Msisdn::from_digits(13_700_137_000))
+    );
+    assert_eq!(found[0].row.fields, r#"{"姓名":"王五","金额":"30"}"#);
+    let record = import_record::by_no(&mut reader, no).await.unwrap().unwrap();
+    assert_eq!(record.import.source, path.display().to_string());
+    assert_eq!(record.import.layout, r#"{"sheet":null}"#);
+    let before = import::imported_before(&world.db, &path).await.unwrap().unwrap();
+    assert_eq!((before.no, before.group.as_deref()), (no, Some("客户")));
+}
+
+#[tokio::test]
+async fn who_stands_on_a_list_is_counted_of_the_file_alone() {
+    use hongyan_domain::Uid;
+    use hongyan_store::audience::blocklist::{self, Block, BlockKind};
+    let world = World::new().await;
+    world.import(&world.write("old.csv", "13800138000\n13800138001\n"), "客户").await.unwrap();
+    let blocks = [(13_800_138_000, BlockKind::Blacklist), (13_900_139_000, BlockKind::OptOut)];
+    world
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                for (step, (number, kind)) in (1..).zip(blocks) {
+                    let block = Block {
+                        number: Msisdn::from_digits(number).unwrap(),
+                        kind,
+                        scope: String::new(),
+                        source: "person".to_owned(),
+                        note: String::new(),
+                        created_at: UnixMillis(1),
+                    };
+                    blocklist::add(tx, Uid::new(UnixMillis(1), [step; 10]), &block, "me").await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+    let summary = world.import(&world.write("new.csv", "13900139000\n13900139001\n"), "客户").await.unwrap();
+    assert!(summary.merged);
+    let blocked = summary.blocked;
+    assert_eq!((blocked.blacklisted, blocked.opted_out, blocked.dead), (0, 1, 0));
+}
+
+#[tokio::test]
+async fn a_look_shows_both_encodings_when_in_doubt_and_a_list_without_numbers() {
+    let world = World::new().await;
+    let (gb, ..) = encoding_rs::GB18030.encode("姓名,手机\n王芳,13800138000\n");
+    let path = world.write("gb.csv", gb);
+    let seen = import::look(&path, &Default::default(), Default::default()).await.unwrap();
+    let codes: Vec<&str> = seen.encodings.iter().map(|one| one.encoding.code()).collect();
+    assert_eq!(codes, ["gb18030", "utf-8"]);
+    let first = |at: usize| seen.encodings[at].rows[0].cells[&1].text.clone();
+    assert_eq!(first(0), "姓名");
+    assert!(first(1).contains('\u{fffd}'));
+    let sure = world.write("utf8.csv", "姓名,手机\n王芳,13800138000\n");
+    let seen = import::look(&sure, &Default::default(), Default::default()).await.unwrap();
+    assert!(seen.encodings.is_empty());
+    let none = world.write("none.csv", "姓名,备注\n王芳,好\n李明,不好\n");
+    let seen = import::look(&none, &Default::default(), Default::default()).await.unwrap();
+    assert!(seen.layout.columns.iter().all(|column| column.role != hongyan_contacts::layout::Role::Number));
+    assert_eq!(seen.rows.len(), 3);
+    let refused = world.import(&none, "x").await.unwrap_err();
+    assert_eq!(refused.code(), "import_no_number_column");
+}
+
+#[tokio::test]
+async fn an_export_gives_out_what_a_search_finds_and_runs_no_formula() {
+    use hongyan_contacts::export::Wanted;
+    use hongyan_store::audience::search::Needle;
+    let world = World::new().await;
+    let rows = "姓名,手机,备注\n=1+1,13800138000,@SUM(A1)\n+86,13800138001,-cmd\n-x,13900139000,<b>&\n";
+    let no = world.import(&world.write("f.csv", rows), "公式").await.unwrap().group.unwrap();
+    let out = world.path("out.csv");
+    let cancel = CancellationToken::new();
+    let wanted = Wanted { source: Source::Group(no), needle: Needle::of("8000") };
+    let words = std::sync::Arc::new(CodeWords);
+    let write = |wanted: Wanted, out: std::path::PathBuf, format, cancel: CancellationToken| {
+        let (db, words) = (world.db.clone(), std::sync::Arc::clone(&words));
+        async move {
+            export::write_wanted(
+                &db,
+                &wanted,
+                &out,
+                format,
+                words,
+                |done, total| assert!(done <= total),
+                &cancel,
+            )
+            .await
+        }
+    };
+    assert_eq!(write(wanted, out.clone(), ExportFormat::Csv, cancel.clone()).await.unwrap(), 1);
+    let text = fs::read_to_string(&out).unwrap();
+    assert_eq!(text, "\u{feff}phone,name,备注,姓名\n13800138000,'=1+1,'@SUM(A1),'=1+1\n");
+    let all = Wanted { source: Source::Group(no), needle: None };
+    assert_eq!(write(all.clone(), out.clone(), ExportFormat::Csv, cancel.clone()).await.unwrap(), 3);
+    let text = fs::read_to_string(&out).unwrap();
+    for cell in ["'+86", "'-cmd", "'-x", "<b>&"] {
+        assert!(text.contains(cell), "{text}");
+    }
+    // In a workbook they are texts: there is no formula in it.
+    let book = world.path("out.xlsx");
+    write(all.clone(), book.clone(), ExportFormat::Xlsx, cancel.clone()).await.unwrap();
+    let again = world.import(&book, "再来").await.unwrap();
+    assert_eq!((again.tally.people, again.tally.faults.len()), (3, 0));
+    let back = members(&world, again.group.unwrap()).await;
+    assert_eq!(back[0].name, "=1+1");
+    cancel.cancel();
+    let broken_off = write(all, world.path("never.csv"), ExportFormat::Csv, cancel).await;
+    assert!(matches!(broken_off, Err(export::ExportError::Cancelled)));
+    assert!(!world.path("never.csv").exists());
 }

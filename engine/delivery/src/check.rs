@@ -5,6 +5,7 @@ use std::time::Duration;
 use hongyan_domain::{GroupNo, Msisdn, Segments, UnixMillis};
 use hongyan_policy::Decision;
 use hongyan_policy::preflight::{Draft, Preflight, Refused, Routed, Tally};
+use hongyan_policy::route::ChannelView;
 use hongyan_policy::validity;
 use hongyan_store::StoreError;
 use hongyan_store::audience::member;
@@ -76,7 +77,10 @@ pub(crate) async fn check(world: &World, draft: &TaskDraft, now: UnixMillis) -> 
         wanted_at,
         not_after: not_after(world, draft, wanted_at),
     };
-    Ok(Checked { preflight: tally.finish(&about, &channels, world.limits), missing, sample })
+    // Practice knows simulated channels only: real ones beside them are none of its findings.
+    let rivals: Vec<ChannelView> =
+        channels.into_iter().filter(|channel| channel.sandbox || !draft.sandbox).collect();
+    Ok(Checked { preflight: tally.finish(&about, &rivals, world.limits), missing, sample })
 }
 
 pub(crate) async fn explain(

@@ -57,6 +57,7 @@ impl<'a> Considering<'a> {
                 org: LOCAL,
                 channel: self.draft.channel,
                 avoid: None,
+                sandbox: self.draft.sandbox,
             },
         }
     }

@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use hongyan_channels::Channel;
 use hongyan_domain::{
-    ChannelNo, Clock, MessageId, MessageState, Msisdn, ResendMark, TaskEvent, TaskNo, TaskTransitionError,
-    UnixMillis,
+    ChannelNo, Clock, MessageId, MessageState, Msisdn, TaskNo, TaskTransitionError, UnixMillis,
 };
 use hongyan_policy::Decision;
 use hongyan_policy::codes::Protocol;
 use hongyan_policy::preflight::{Refused, Routed};
 use hongyan_store::message::{self, Step, To};
-use hongyan_store::task::{self, Task, TaskChange, TaskDraft};
+use hongyan_store::task::{self, Task, TaskDraft};
 use hongyan_store::{Db, StoreError, receipt, task_event};
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
@@ -26,7 +25,7 @@ use crate::text::TextError;
 use crate::world::{EngineConfig, World};
 
 /// Messages per transaction when a crash is tidied up.
-const RECOVER_BATCH: u32 = 2_000;
+pub(crate) const RECOVER_BATCH: u32 = 2_000;
 
 /// Why the engine did not do what it was asked.
 #[derive(Debug, Error)]
@@ -54,18 +53,9 @@ impl EngineError {
     }
 }
 
-/// What a start brought about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Started {
-    /// Nothing leaves before: the undo window, the chosen time and the quiet hours are over then.
-    pub release_at: UnixMillis,
-    /// What was not sent by then is not sent any more.
-    pub expires_at: UnixMillis,
-}
-
 /// The running engine. Dropping it without [`Engine::shutdown`] is a crash, which the next start tidies up.
 pub struct Engine {
-    world: Arc<World>,
+    pub(crate) world: Arc<World>,
     stop: CancellationToken,
     claims: TaskTracker,
     events: TaskTracker,
@@ -140,128 +130,6 @@ impl Engine {
         check::explain(&self.world, draft, number).await
     }
 
-    /// Creates a task as a draft. Replies find back to it by `extension_digits` digits behind the sender number.
-    ///
-    /// # Errors
-    /// [`EngineError::Text`] when its text cannot be sent; nothing is created then.
-    pub async fn create(&self, draft: TaskDraft, extension_digits: u8) -> Result<TaskNo, EngineError> {
-        crate::text::TaskText::of(&draft, self.world.limits)?;
-        let (uid, now) = (self.world.uid(), self.world.now());
-        let no = self
-            .world
-            .db
-            .write(move |tx| {
-                Box::pin(async move {
-                    let no = task::create(tx, uid, &draft, extension_digits, now).await?;
-                    task_event::add(tx, no, now, "created", "").await?;
-                    Ok(no)
-                })
-            })
-            .await?;
-        Ok(no)
-    }
-
-    /// Starts a task: it leaves when its time has come, its undo window is over and no quiet hours hold it back.
-    ///
-    /// # Errors
-    /// [`EngineError::Transition`] when it is no draft.
-    pub async fn start_task(&self, no: TaskNo) -> Result<Started, EngineError> {
-        let task = self.task(no).await?;
-        let to = task.state.after(TaskEvent::Start)?;
-        let now = self.world.now();
-        let wanted = check::wanted(&task.draft, now);
-        let release_at = self.world.limits.quiet.allow(task.draft.business, wanted).choice;
-        let expires_at = check::not_after(&self.world, &task.draft, release_at);
-        let change = TaskChange {
-            from: task.state,
-            to,
-            reason: String::new(),
-            release_at: Some(release_at),
-            expires_at: Some(expires_at),
-        };
-        self.change(no, change, "started").await?;
-        Ok(Started { release_at, expires_at })
-    }
-
-    /// Pauses a task: at most what the lines hold leaves after this (a fifth of a second's worth).
-    ///
-    /// # Errors
-    /// [`EngineError::Transition`] when it is not under way.
-    pub async fn pause_task(&self, no: TaskNo) -> Result<(), EngineError> {
-        self.event(no, TaskEvent::Pause, "paused").await
-    }
-
-    /// Lets a paused task go on.
-    ///
-    /// # Errors
-    /// [`EngineError::Transition`] when it is not paused.
-    pub async fn resume_task(&self, no: TaskNo) -> Result<(), EngineError> {
-        self.event(no, TaskEvent::Resume, "resumed").await
-    }
-
-    /// Stops a task for good: what is queued is not sent, what is under way is followed to its end.
-    ///
-    /// # Errors
-    /// [`EngineError::Transition`] when it has ended already.
-    pub async fn stop_task(&self, no: TaskNo) -> Result<(), EngineError> {
-        self.event(no, TaskEvent::Stop, "stopped").await
-    }
-
-    /// Sends messages in doubt again because a person says so; they are marked. A task that was done runs again until
-    /// they have ended. Answers how many.
-    ///
-    /// # Errors
-    /// [`EngineError::Transition`] when the task is a draft, faulted or stopped, [`EngineError::Store`] when the store
-    /// does not take it.
-    pub async fn resend_doubtful(&self, no: TaskNo) -> Result<usize, EngineError> {
-        let now = self.world.now();
-        let mut resent = 0;
-        self.task(no).await?.state.after(TaskEvent::Resend)?;
-        loop {
-            let found = {
-                let mut reader = self.world.db.read().await?;
-                message::waiting_since(
-                    &mut reader,
-                    no,
-                    MessageState::InDoubt,
-                    now,
-                    MessageId(0),
-                    RECOVER_BATCH,
-                )
-                .await?
-            };
-            if found.is_empty() {
-                break;
-            }
-            let to = To { mark: Some(ResendMark::Person), ..To::plain(MessageState::Queued, now) };
-            let steps: Vec<Step> =
-                found.iter().map(|message| plan::step(&message.standing(), to.clone())).collect();
-            resent += self
-                .world
-                .db
-                .write(move |tx| {
-                    Box::pin(async move {
-                        // The task wakes with them: nothing is queued in a task that is done.
-                        let from = task::find(tx, no).await?.state;
-                        let stale = |_| StoreError::Stale { what: "task", id: no.to_string() };
-                        let to = from.after(TaskEvent::Resend).map_err(stale)?;
-                        if to != from {
-                            let reason = String::new();
-                            let wakes = TaskChange { from, to, reason, release_at: None, expires_at: None };
-                            task::change(tx, no, &wakes, now).await?;
-                        }
-                        let count = message::apply(tx, &steps).await?;
-                        task_event::add(tx, no, now, "resent", &count.to_string()).await?;
-                        Ok(count)
-                    })
-                })
-                .await?;
-        }
-        self.world.stir.notify_one();
-        self.world.wake_lanes();
-        Ok(resent)
-    }
-
     /// One task as it stands.
     ///
     /// # Errors
@@ -289,30 +157,6 @@ impl Engine {
         }
         self.events.close();
         self.events.wait().await;
-    }
-
-    async fn event(&self, no: TaskNo, event: TaskEvent, kind: &'static str) -> Result<(), EngineError> {
-        let task = self.task(no).await?;
-        let to = task.state.after(event)?;
-        let change =
-            TaskChange { from: task.state, to, reason: String::new(), release_at: None, expires_at: None };
-        self.change(no, change, kind).await
-    }
-
-    async fn change(&self, no: TaskNo, change: TaskChange, kind: &'static str) -> Result<(), EngineError> {
-        let now = self.world.now();
-        self.world
-            .db
-            .write(move |tx| {
-                Box::pin(async move {
-                    task::change(tx, no, &change, now).await?;
-                    task_event::add(tx, no, now, kind, "").await
-                })
-            })
-            .await?;
-        self.world.stir.notify_one();
-        self.world.wake_lanes();
-        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@
 //! what time does in `sweep`.
 
 mod ahead;
+mod block;
 mod check;
 mod consider;
 mod engine;
@@ -19,11 +20,13 @@ mod recent;
 mod record;
 mod settle;
 mod speed;
+mod steer;
 mod sweep;
 mod text;
 mod world;
 
 pub use check::{CheckError, Checked};
-pub use engine::{Engine, EngineError, Started};
+pub use engine::{Engine, EngineError};
+pub use steer::{Started, Steering};
 pub use text::{TaskText, TextError};
 pub use world::EngineConfig;

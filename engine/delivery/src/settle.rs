@@ -155,6 +155,7 @@ impl Settling<'_> {
             org: LOCAL,
             channel: task.draft.channel,
             avoid: Some(message.place.channel),
+            sandbox: task.draft.sandbox,
         };
         let intelligence = Intelligence { segments: self.world.segments, facts };
         let choice = route::choose(message.number, &intelligence, self.views, &request);

@@ -115,7 +115,9 @@ impl Causes {
         }
     }
 
-    fn verdict(&self, standing: &Standing<'_>) -> &Verdict {
+    /// What the code of a message means in its channel's dialect.
+    #[must_use]
+    pub fn verdict(&self, standing: &Standing<'_>) -> &Verdict {
         let other = Dialect::default();
         let dialect = self.dialects.get(&standing.channel).unwrap_or(&other);
         let number = standing

@@ -52,6 +52,12 @@ impl Totals {
         self.delivered + self.failures() + self.no_receipt + self.in_doubt + self.recalled + self.waiting
     }
 
+    /// Submitted without a result: waiting, without receipt, in doubt, recalled.
+    #[must_use]
+    pub const fn open(&self) -> u64 {
+        self.waiting + self.no_receipt + self.in_doubt + self.recalled
+    }
+
     /// Everybody who is not excluded.
     #[must_use]
     pub const fn sendable(&self) -> u64 {
@@ -64,9 +70,11 @@ impl Totals {
         (self.delivered.saturating_mul(10_000) + self.submitted() / 2).checked_div(self.submitted())
     }
 
-    fn add(&mut self, tally: &Tally, messages: u64) {
+    /// Adds messages that stand in one state.
+    pub fn add(&mut self, state: MessageState, messages: i64, billed: i64, price: Money) {
+        let messages = unsigned(messages);
         self.people += messages;
-        let (place, charged) = match tally.state {
+        let (place, charged) = match state {
             MessageState::Excluded => (&mut self.excluded, false),
             MessageState::Queued | MessageState::Claimed => (&mut self.queued, false),
             MessageState::Submitted => (&mut self.waiting, true),
@@ -81,9 +89,44 @@ impl Totals {
         };
         *place += messages;
         if charged {
-            self.segments += unsigned(tally.billed);
-            self.cost += tally.price;
+            self.segments += unsigned(billed);
+            self.cost += price;
         }
+    }
+}
+
+impl std::ops::AddAssign for Totals {
+    fn add_assign(&mut self, other: Self) {
+        let Self {
+            people,
+            excluded,
+            queued,
+            waiting,
+            delivered,
+            failed,
+            rejected,
+            expired,
+            no_receipt,
+            in_doubt,
+            recalled,
+            stopped,
+            segments,
+            cost,
+        } = other;
+        self.people += people;
+        self.excluded += excluded;
+        self.queued += queued;
+        self.waiting += waiting;
+        self.delivered += delivered;
+        self.failed += failed;
+        self.rejected += rejected;
+        self.expired += expired;
+        self.no_receipt += no_receipt;
+        self.in_doubt += in_doubt;
+        self.recalled += recalled;
+        self.stopped += stopped;
+        self.segments += segments;
+        self.cost += cost;
     }
 }
 
@@ -109,10 +152,12 @@ impl Figures {
         let mut figures = Self::default();
         for tally in tallies {
             let messages = unsigned(tally.messages);
-            figures.totals.add(tally, messages);
-            figures.carriers.entry(tally.carrier).or_default().add(tally, messages);
+            let add =
+                |totals: &mut Totals| totals.add(tally.state, tally.messages, tally.billed, tally.price);
+            add(&mut figures.totals);
+            add(figures.carriers.entry(tally.carrier).or_default());
             if tally.channel != ChannelNo(0) {
-                figures.channels.entry(tally.channel).or_default().add(tally, messages);
+                add(figures.channels.entry(tally.channel).or_default());
             }
             match tally.state {
                 MessageState::Excluded => {

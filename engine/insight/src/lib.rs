@@ -11,6 +11,7 @@ pub mod cause;
 pub mod figures;
 pub mod lookup;
 pub mod report;
+pub mod statistics;
 pub mod timeline;
 pub mod words;
 

@@ -3,10 +3,12 @@
 //! Rows flow from the store through a short queue to one writing thread, so that a million people take the memory of a
 //! few pages. The file appears under its name when it is whole, or not at all.
 
+mod chart;
 mod csv;
 mod person;
 mod place;
 mod sheet;
+pub mod statistics;
 mod summary;
 mod xlsx;
 

@@ -6,6 +6,7 @@ mod zh;
 use hongyan_domain::{BusinessType, Carrier, Exclusion, FailureClass, MessageState, ResendMark, TaskState};
 use hongyan_policy::codes;
 use hongyan_store::inbound::OptOutMark;
+use hongyan_store::tally::slice::By;
 
 /// The language of a report.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -57,6 +58,8 @@ pub struct Words {
     pub column: ColumnWords,
     /// Words of the summary sheet.
     pub summary: SummaryWords,
+    /// Words of statistics.
+    pub statistics: StatisticsWords,
     /// The states of a message (operator guide §7).
     pub state: fn(MessageState) -> &'static str,
     /// Why a message stands in its state, where no carrier's code says it.
@@ -227,6 +230,29 @@ pub struct SummaryWords {
     /// What the line leaves out at its end.
     pub later: &'static str,
     /// At the foot of the page.
+    pub note: &'static str,
+}
+
+/// Words of statistics.
+#[derive(Debug)]
+pub struct StatisticsWords {
+    /// The file's title.
+    pub title: &'static str,
+    /// What figures are told apart by.
+    pub by: fn(By) -> &'static str,
+    /// Before the days.
+    pub period: &'static str,
+    /// In place of a value that is none: no channel, no template.
+    pub without: &'static str,
+    /// All those that do not stand alone.
+    pub rest: &'static str,
+    /// All rows together.
+    pub total: &'static str,
+    /// The period of the same length right before.
+    pub before: &'static str,
+    /// Behind the title, when the figures are of practice.
+    pub practice: &'static str,
+    /// At the foot of the table.
     pub note: &'static str,
 }
 

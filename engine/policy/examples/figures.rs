@@ -29,6 +29,7 @@ fn main() {
         org: "local",
         channel: None,
         avoid: None,
+        sandbox: false,
     };
     let intelligence = Intelligence { segments, facts: NumberFacts::default() };
     let rules = Rules { segments, channels: &channels, limits: Limits::shipped(), request };

@@ -3,6 +3,7 @@
 //! Carrier: ported table → learned from receipts → longest prefix. Channel: only those that can carry the message;
 //! among them, in this order: not the one that has just failed, reach (where the carrier is a guess), health, rank,
 //! price, share by weight, number. A line that is down never makes a message impossible: the message waits.
+//! Simulated and real channels never stand in for each other.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -188,6 +189,9 @@ pub struct Request<'a> {
     pub channel: Option<ChannelNo>,
     /// The channel that has just failed for this message: taken only if no other fits.
     pub avoid: Option<ChannelNo>,
+    /// Whether the task is practice: it goes by simulated channels only, any other task by real ones only, also when it
+    /// names a channel and after a failure.
+    pub sandbox: bool,
 }
 
 /// The channel that takes a message.
@@ -326,9 +330,6 @@ fn pick(
     request: &Request<'_>,
     why: &mut impl Sink,
 ) -> Option<Pick> {
-    // Simulated channels serve an installation that has nothing else, or a task that names one: a real campaign must
-    // not end in a simulation unnoticed.
-    let practice = channels.iter().all(|channel| channel.sandbox);
     if let Some(named) = request.channel {
         why.note(|| match channels.iter().any(|channel| channel.no == named) {
             true => Why::Chosen(named),
@@ -338,7 +339,7 @@ fn pick(
     // First pass: the best standing, and how much weight its holders have together.
     let mut best: Option<(Standing, u64)> = None;
     for channel in channels.iter().filter(|channel| request.channel.is_none_or(|named| named == channel.no)) {
-        if let Some(lack) = lack(channel, carrier, request, practice) {
+        if let Some(lack) = lack(channel, carrier, request) {
             why.note(|| Why::Unfit { channel: channel.no, lack });
             continue;
         }
@@ -361,7 +362,7 @@ fn pick(
     let mut place = spread(number) % total;
     let mut fitting = channels.iter().enumerate().filter(|(_, channel)| {
         request.channel.is_none_or(|named| named == channel.no)
-            && lack(channel, carrier, request, practice).is_none()
+            && lack(channel, carrier, request).is_none()
             && Standing::of(channel, carrier, request) == top
     });
     let (index, taken) = fitting.find(|(_, channel)| {
@@ -370,7 +371,7 @@ fn pick(
         place = place.saturating_sub(weight);
         here
     })?;
-    why.note(|| compare(index, &top, carrier, channels, request, practice));
+    why.note(|| compare(index, &top, carrier, channels, request));
     if taken.health != Health::Online {
         why.note(|| Why::Waits { channel: taken.no, line: taken.health.line() });
     }
@@ -382,9 +383,9 @@ fn pick(
 
 /// What a channel lacks for this message, if anything.
 #[inline]
-fn lack(channel: &ChannelView, carrier: Carrier, request: &Request<'_>, practice: bool) -> Option<Lack> {
-    if channel.sandbox && !practice && request.channel != Some(channel.no) {
-        return Some(Lack::Sandbox);
+fn lack(channel: &ChannelView, carrier: Carrier, request: &Request<'_>) -> Option<Lack> {
+    if channel.sandbox != request.sandbox {
+        return Some(if channel.sandbox { Lack::Sandbox } else { Lack::Real });
     }
     if channel.org.as_deref().is_some_and(|org| org != request.org) {
         return Some(Lack::Org);
@@ -409,13 +410,12 @@ fn compare(
     carrier: Carrier,
     channels: &[ChannelView],
     request: &Request<'_>,
-    practice: bool,
 ) -> Why {
     let no = channels.get(index).map_or(ChannelNo(0), |channel| channel.no);
     let others = channels.iter().filter(|channel| {
         channel.no != no
             && request.channel.is_none_or(|named| named == channel.no)
-            && lack(channel, carrier, request, practice).is_none()
+            && lack(channel, carrier, request).is_none()
     });
     let next = others.map(|channel| (Standing::of(channel, carrier, request), channel.no)).min_by(|a, b| {
         let (order, _) = a.0.against(&b.0);

@@ -41,8 +41,10 @@ pub enum Lack {
     Kind,
     /// It belongs to another organisation.
     Org,
-    /// It is simulated, and real channels are set up.
+    /// It is simulated, and the task is not practice.
     Sandbox,
+    /// It is real, and the task is practice.
+    Real,
 }
 
 /// In what the chosen channel was ahead of the next best.
@@ -151,12 +153,13 @@ impl Line {
 }
 
 impl Lack {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Carrier, "carrier"),
         (Self::Business, "business"),
         (Self::Kind, "kind"),
         (Self::Org, "org"),
         (Self::Sandbox, "sandbox"),
+        (Self::Real, "real"),
     ];
 
     /// The stable word.

@@ -39,6 +39,7 @@ fn rules(channels: &[ChannelView]) -> Rules<'_> {
             org: "local",
             channel: None,
             avoid: None,
+            sandbox: false,
         },
     }
 }
@@ -207,7 +208,9 @@ fn marketing_at_night_waits_or_is_blocked_by_its_validity() {
 fn simulation_is_never_unnoticed() {
     let sandbox = [ChannelView { sandbox: true, ..channel(1, Carrier::Mobile, 40) }];
     let mut tally = Tally::new();
-    tally.add(&rules(&sandbox).consider(&person(13_800_138_000)));
+    let mut practice = rules(&sandbox);
+    practice.request.sandbox = true;
+    tally.add(&practice.consider(&person(13_800_138_000)));
     let answer = tally.finish(&draft(), &sandbox, Limits::shipped());
     assert_eq!(answer.findings, [Finding::SandboxUsed { people: 1 }]);
     let both = [sandbox[0].clone(), channel(2, Carrier::Unicom, 40)];

@@ -39,6 +39,7 @@ fn notice() -> Request<'static> {
         org: "local",
         channel: None,
         avoid: None,
+        sandbox: false,
     }
 }
 
@@ -129,16 +130,22 @@ fn each_lack_is_told() {
 }
 
 #[test]
-fn a_simulated_channel_never_stands_in_for_a_real_one() {
+fn simulated_and_real_channels_never_stand_in_for_each_other() {
     let sandbox = ChannelView { sandbox: true, price: Money(1), ..channel(1, &Carrier::ALL) };
-    let real = channel(2, &[Carrier::Unicom]);
-    let both = [sandbox.clone(), real];
-    assert_eq!(ask(NOTHING, &both, &notice()).1, None);
-    assert!(ask(NOTHING, &both, &notice()).2.contains("unfit:1:sandbox"));
-    let alone = ask(NOTHING, std::slice::from_ref(&sandbox), &notice());
-    assert_eq!((alone.1, alone.2), (Some(1), "prefix:138:CMCC only:1 sandbox:1".to_owned()));
-    let named = Request { channel: Some(ChannelNo(1)), ..notice() };
-    assert_eq!(ask(NOTHING, &both, &named).1, Some(1));
+    let real = channel(2, &[Carrier::Mobile]);
+    let both = [sandbox.clone(), real.clone()];
+    let practice = Request { sandbox: true, ..notice() };
+    assert_eq!(ask(NOTHING, &both, &notice()).2, "prefix:138:CMCC unfit:1:sandbox only:2");
+    assert_eq!(ask(NOTHING, &both, &practice).2, "prefix:138:CMCC unfit:2:real only:1 sandbox:1");
+    // Neither when there is nothing else, nor when the other one has failed, nor by name.
+    assert_eq!(ask(NOTHING, &[sandbox], &notice()).1, None);
+    assert_eq!(ask(NOTHING, &[real], &practice).1, None);
+    for (request, own, other) in [(notice(), 2, 1), (practice, 1, 2)] {
+        let again = Request { avoid: Some(ChannelNo(own)), ..request };
+        assert_eq!(ask(NOTHING, &both, &again).1, Some(own));
+        let named = Request { channel: Some(ChannelNo(other)), ..request };
+        assert_eq!(ask(NOTHING, &both, &named).1, None);
+    }
 }
 
 #[test]
@@ -250,19 +257,20 @@ proptest! {
         avoid in prop::option::of(0_i64..6),
         ported in prop::option::of(prop::sample::select(Carrier::ALL.to_vec())),
         not_with in vec(prop::sample::select(Carrier::ALL.to_vec()), 0..5),
+        sandbox in prop::bool::ANY,
     ) {
         let facts = NumberFacts { ported_to: ported, not_with: not_with.into_iter().collect(), ..NOTHING };
-        let request = Request { channel: named.map(ChannelNo), avoid: avoid.map(ChannelNo), ..notice() };
+        let (channel, avoid) = (named.map(ChannelNo), avoid.map(ChannelNo));
+        let request = Request { channel, avoid, sandbox, ..notice() };
         let explained = route(number(digits), &known(facts), &channels, &request);
         prop_assert_eq!(explained.choice, choose(number(digits), &known(facts), &channels, &request));
         prop_assert_eq!(Why::split(&Why::join(&explained.why)), explained.why.clone());
         let fits = |view: &&ChannelView| {
-            let practice = channels.iter().all(|other| other.sandbox);
             let carrier = explained.choice.carrier;
             (carrier == Carrier::Other || view.carriers.has(carrier))
                 && view.business.has(BusinessType::Notice)
                 && named.is_none_or(|no| no == view.no.0)
-                && (!view.sandbox || practice || named == Some(view.no.0))
+                && view.sandbox == sandbox
         };
         match explained.choice.pick {
             Some(pick) => {

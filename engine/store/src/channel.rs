@@ -89,6 +89,8 @@ pub struct StoredChannel {
     pub state_reason: String,
     /// When it was made.
     pub created_at: UnixMillis,
+    /// Counts every change: a change names the version that it read.
+    pub version: i64,
 }
 
 /// Stores a new channel.
@@ -123,20 +125,20 @@ pub async fn create(
     .map_err(StoreError::doing("store a channel"))
 }
 
-/// Changes what a person decided about a channel, and whether it is used.
+/// Changes what a person decided about a channel, and whether it is used. Whether it leads to a simulated carrier stays
+/// as it was made: what practice and what real sending did must never look alike afterwards.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when there is no such channel; [`StoreError::Conflict`] when the name is taken.
+/// [`StoreError::NotFound`] when there is no such channel; [`StoreError::Stale`] when it is not in the version that was
+/// read; [`StoreError::Conflict`] when the name is taken.
 pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Result<(), StoreError> {
     let draft = &channel.draft;
     let done = sqlx::query(
-        "UPDATE channel SET name = $1, sandbox = $2, settings = $3, secret = $4, carriers = $5, business_types = $6,
-                price = $7, rank = $8, weight = $9, state = $10, state_reason = $11, updated_at = $12,
-                version = version + 1
-          WHERE no = $13",
+        "UPDATE channel SET name = $1, settings = $2, secret = $3, carriers = $4, business_types = $5, price = $6,
+                rank = $7, weight = $8, state = $9, state_reason = $10, updated_at = $11, version = version + 1
+          WHERE no = $12 AND version = $13",
     )
     .bind(draft.name.as_str())
-    .bind(i64::from(draft.sandbox))
     .bind(draft.settings.as_str())
     .bind(draft.secret.as_str())
     .bind(join(draft.carriers.iter().map(|carrier| carrier.code())))
@@ -148,11 +150,13 @@ pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Re
     .bind(channel.state_reason.as_str())
     .bind(now.0)
     .bind(channel.no.0)
+    .bind(channel.version)
     .execute(tx.sql())
     .await
     .map_err(StoreError::doing("change a channel"))?;
     if done.rows_affected() == 0 {
-        return Err(StoreError::NotFound { what: "channel", id: channel.no.to_string() });
+        find(tx, channel.no).await?;
+        return Err(StoreError::Stale { what: "channel", id: channel.no.to_string() });
     }
     Ok(())
 }
@@ -164,7 +168,7 @@ pub async fn update(tx: &mut Tx, channel: &StoredChannel, now: UnixMillis) -> Re
 pub async fn list(conn: &mut Conn, removed_too: bool) -> Result<Vec<StoredChannel>, StoreError> {
     let rows = sqlx::query(
         "SELECT no, uid, name, sandbox, settings, secret, carriers, business_types, price, rank, weight, state,
-                state_reason, created_at FROM channel WHERE $1 OR state <> 'removed' ORDER BY no",
+                state_reason, created_at, version FROM channel WHERE $1 OR state <> 'removed' ORDER BY no",
     )
     .bind(removed_too)
     .fetch_all(conn.sql())
@@ -220,5 +224,6 @@ fn from_row(row: &SqliteRow) -> Result<StoredChannel, StoreError> {
         state: ChannelUse::from_code(&state).ok_or_else(|| unreadable("channel.state", &state))?,
         state_reason: row.get(12),
         created_at: UnixMillis(row.get(13)),
+        version: row.get(14),
     })
 }

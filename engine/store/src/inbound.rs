@@ -1,5 +1,7 @@
 //! Replies (MO): whole ones, and the parts of long ones that wait for their last part.
 
+use std::collections::BTreeMap;
+
 use hongyan_domain::{ChannelNo, MessageId, Msisdn, TaskNo, UnixMillis};
 use sqlx::Row;
 
@@ -264,28 +266,72 @@ pub async fn page(
     }
     sql.push(" ORDER BY id DESC LIMIT ").push_bind(i64::from(page_max));
     let rows = sql.build().fetch_all(conn.sql()).await.map_err(StoreError::doing("read replies"))?;
-    rows.iter()
-        .map(|row| {
-            let opt_out: String = row.get(8);
-            Ok(Inbound {
-                id: row.get(0),
-                reply: NewInbound {
-                    channel: ChannelNo(row.get(1)),
-                    number: Msisdn::from_db(row.get(2)).ok_or_else(|| unreadable("inbound.number", "?"))?,
-                    sent_to: row.get(3),
-                    text: row.get(4),
-                    at: UnixMillis(row.get(5)),
-                    task: row.get::<Option<i64>, _>(6).map(TaskNo),
-                    message: row.get::<Option<i64>, _>(7).map(MessageId),
-                    opt_out: [OptOutMark::No, OptOutMark::Yes, OptOutMark::Ask]
-                        .into_iter()
-                        .find(|mark| mark.code() == opt_out)
-                        .ok_or_else(|| unreadable("inbound.opt_out", &opt_out))?,
-                    complete: row.get::<i64, _>(9) != 0,
-                },
-            })
-        })
-        .collect()
+    rows.iter().map(from_row).collect()
+}
+
+/// One reply.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn find(conn: &mut Conn, id: i64) -> Result<Inbound, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, channel_no, number, sent_to, text, received_at, task_no, message_id, opt_out, complete
+           FROM inbound WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn.sql())
+    .await
+    .map_err(StoreError::doing("find a reply"))?;
+    match row {
+        Some(row) => from_row(&row),
+        None => Err(StoreError::NotFound { what: "reply", id: id.to_string() }),
+    }
+}
+
+/// Notes what a person decided about a reply that may be an opt-out.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn decide(
+    tx: &mut Tx,
+    id: i64,
+    mark: OptOutMark,
+    by: &str,
+    at: UnixMillis,
+) -> Result<(), StoreError> {
+    let done = sqlx::query("UPDATE inbound SET opt_out = $2, decided_by = $3, decided_at = $4 WHERE id = $1")
+        .bind(id)
+        .bind(mark.code())
+        .bind(by)
+        .bind(at.0)
+        .execute(tx.sql())
+        .await
+        .map_err(StoreError::doing("note a decision about a reply"))?;
+    match done.rows_affected() {
+        0 => Err(StoreError::NotFound { what: "reply", id: id.to_string() }),
+        _ => Ok(()),
+    }
+}
+
+fn from_row(row: &sqlx::sqlite::SqliteRow) -> Result<Inbound, StoreError> {
+    let opt_out: String = row.get(8);
+    Ok(Inbound {
+        id: row.get(0),
+        reply: NewInbound {
+            channel: ChannelNo(row.get(1)),
+            number: Msisdn::from_db(row.get(2)).ok_or_else(|| unreadable("inbound.number", "?"))?,
+            sent_to: row.get(3),
+            text: row.get(4),
+            at: UnixMillis(row.get(5)),
+            task: row.get::<Option<i64>, _>(6).map(TaskNo),
+            message: row.get::<Option<i64>, _>(7).map(MessageId),
+            opt_out: [OptOutMark::No, OptOutMark::Yes, OptOutMark::Ask]
+                .into_iter()
+                .find(|mark| mark.code() == opt_out)
+                .ok_or_else(|| unreadable("inbound.opt_out", &opt_out))?,
+            complete: row.get::<i64, _>(9) != 0,
+        },
+    })
 }
 
 /// How many replies a task got.
@@ -298,6 +344,37 @@ pub async fn count(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
         .fetch_one(conn.sql())
         .await
         .map_err(StoreError::doing("count replies"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many people replied to each of these tasks; tasks without a reply are missing from the answer.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn people_of(conn: &mut Conn, tasks: &[TaskNo]) -> Result<BTreeMap<TaskNo, u64>, StoreError> {
+    let asked: Vec<i64> = tasks.iter().map(|task| task.0).collect();
+    let rows = sqlx::query(
+        "SELECT task_no, count(DISTINCT number) FROM inbound
+          WHERE task_no IN (SELECT value FROM json_each($1)) AND task_no IS NOT NULL GROUP BY task_no",
+    )
+    .bind(serde_json::to_string(&asked).unwrap_or_default())
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("count who replied"))?;
+    rows.iter().map(|row| Ok((TaskNo(row.get(0)), small(row, 1, "count")?))).collect()
+}
+
+/// How many replies to a task refuse further messages.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn opt_outs(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
+    let count: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
+            .bind(task.0)
+            .fetch_one(conn.sql())
+            .await
+            .map_err(StoreError::doing("count opt-outs"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 

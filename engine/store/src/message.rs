@@ -455,11 +455,15 @@ pub(crate) fn from_row(row: &SqliteRow) -> Result<Message, StoreError> {
     })
 }
 
+mod again;
 mod change;
 mod claim;
 mod reading;
 mod route_why;
+mod search;
 
+pub use again::{Again, Ended, FollowUps, Pace, ended_groups, ended_page, pace};
 pub use change::{apply, apply_all};
 pub use claim::claim;
 pub use reading::{FailureGroup, Moved, Reported, failure_groups, moves, of_number, report_page};
+pub use search::{Found, Wanted, replied, search};

@@ -39,6 +39,18 @@ pub(crate) async fn version_of(conn: &mut Conn) -> Result<usize, StoreError> {
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
 }
 
+/// When the store was made.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn made_at(conn: &mut Conn) -> Result<UnixMillis, StoreError> {
+    let at: Option<i64> = sqlx::query_scalar("SELECT min(applied_at) FROM migration")
+        .fetch_one(conn.sql())
+        .await
+        .map_err(StoreError::doing("read when the store was made"))?;
+    Ok(UnixMillis(at.unwrap_or(0)))
+}
+
 /// Applies the steps after `from`, up to and including number `to`.
 pub(crate) async fn apply(
     conn: &mut Conn,

@@ -1,5 +1,7 @@
 //! The counters. They change only in the transaction that changes the rows they count (promise P4).
 
+pub mod slice;
+
 use std::collections::BTreeMap;
 
 use hongyan_domain::{Carrier, ChannelNo, MessageState, Money, TaskNo, UnixMillis};
@@ -123,6 +125,23 @@ pub async fn of(conn: &mut Conn, task: Option<TaskNo>) -> Result<Vec<Tally>, Sto
     .fetch_all(conn.sql())
     .await
     .map_err(StoreError::doing("read the counters"))?;
+    rows.iter().map(from_row).collect()
+}
+
+/// The counters of these tasks.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot be read.
+pub async fn of_tasks(conn: &mut Conn, tasks: &[TaskNo]) -> Result<Vec<Tally>, StoreError> {
+    let asked: Vec<i64> = tasks.iter().map(|task| task.0).collect();
+    let rows = sqlx::query(
+        "SELECT task_no, channel_no, carrier, state, class, messages, billed, price FROM tally
+          WHERE messages <> 0 AND task_no IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(&asked).unwrap_or_default())
+    .fetch_all(conn.sql())
+    .await
+    .map_err(StoreError::doing("read the counters of tasks"))?;
     rows.iter().map(from_row).collect()
 }
 

@@ -4,6 +4,7 @@ use hongyan_domain::{BusinessType, ChannelNo, GroupNo, Msisdn, TaskNo, TaskState
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use crate::audience::LOCAL;
 use crate::row::{small, unreadable};
 use crate::{Conn, StoreError, Tx};
 
@@ -32,6 +33,27 @@ pub struct TaskDraft {
     pub undo_ms: u32,
     /// How long after its release messages may still be sent or delivered, in milliseconds.
     pub validity_ms: i64,
+    /// Practice: it goes by simulated channels only, any other task by real ones only.
+    pub sandbox: bool,
+}
+
+/// Where a task comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// Who made it.
+    pub by: String,
+    /// What its maker called it before it had a number: the same key never makes two tasks.
+    pub client_key: Option<String>,
+    /// The template that its text was taken from, by number.
+    pub template: Option<i64>,
+    /// The task whose people get it again.
+    pub resend_of: Option<TaskNo>,
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { by: LOCAL.to_owned(), client_key: None, template: None, resend_of: None }
+    }
 }
 
 /// A stored task.
@@ -61,6 +83,10 @@ pub struct Task {
     pub expanded: bool,
     /// When it was made.
     pub created_at: UnixMillis,
+    /// Who made it, as the name to show.
+    pub created_by: String,
+    /// The task whose people get it again.
+    pub resend_of: Option<TaskNo>,
     /// Counts every change: a change names the version that it read.
     pub version: i64,
 }
@@ -76,10 +102,27 @@ pub async fn create(
     extension_digits: u8,
     now: UnixMillis,
 ) -> Result<TaskNo, StoreError> {
+    create_from(tx, uid, draft, &Origin::default(), extension_digits, now).await
+}
+
+/// The same for a task of which more is known.
+///
+/// # Errors
+/// As [`create`]; [`StoreError::Conflict`] as well when a task has this client key already.
+pub async fn create_from(
+    tx: &mut Tx,
+    uid: Uid,
+    draft: &TaskDraft,
+    origin: &Origin,
+    extension_digits: u8,
+    now: UnixMillis,
+) -> Result<TaskNo, StoreError> {
     let no: i64 = sqlx::query_scalar(
         "INSERT INTO task (uid, org_id, created_by, created_at, updated_at, name, business, signature, template, flash,
-                group_no, channel_no, extension, speed_limit, start_at, undo_ms, validity_ms, state)
-         VALUES ($1, 'local', 'local', $2, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, 'draft')
+                group_no, channel_no, extension, speed_limit, start_at, undo_ms, validity_ms, state, sandbox,
+                client_key, template_no, resend_of)
+         VALUES ($1, 'local', $14, $2, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, 'draft', $15, $16, $17,
+                $18)
          RETURNING no",
     )
     .bind(uid.to_string())
@@ -95,6 +138,11 @@ pub async fn create(
     .bind(draft.start_at.map(|at| at.0))
     .bind(i64::from(draft.undo_ms))
     .bind(draft.validity_ms)
+    .bind(origin.by.as_str())
+    .bind(i64::from(draft.sandbox))
+    .bind(origin.client_key.as_deref())
+    .bind(origin.template)
+    .bind(origin.resend_of.map(|no| no.0))
     .fetch_one(tx.sql())
     .await
     .map_err(StoreError::doing("store a task"))?;
@@ -117,20 +165,26 @@ fn extension_of(no: i64, digits: u8) -> String {
     format!("{wrapped:0width$}")
 }
 
+/// The columns of [`from_row`], in its order.
+macro_rules! columns {
+    () => {
+        "no, uid, name, business, signature, template, flash, group_no, channel_no, extension, speed_limit, start_at, \
+         undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor, expanded, \
+         created_at, version, sandbox, resend_of, \
+         coalesce((SELECT user.name FROM user WHERE user.uid = task.created_by), task.created_by)"
+    };
+}
+
 /// One task.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such task.
 pub async fn find(conn: &mut Conn, no: TaskNo) -> Result<Task, StoreError> {
-    let row = sqlx::query(
-        "SELECT no, uid, name, business, signature, template, flash, group_no, channel_no, extension, speed_limit,
-                start_at, undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor,
-                expanded, created_at, version FROM task WHERE no = $1",
-    )
-    .bind(no.0)
-    .fetch_optional(conn.sql())
-    .await
-    .map_err(StoreError::doing("read a task"))?;
+    let row = sqlx::query(concat!("SELECT ", columns!(), " FROM task WHERE no = $1"))
+        .bind(no.0)
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("read a task"))?;
     match row {
         Some(row) => from_row(&row),
         None => Err(StoreError::NotFound { what: "task", id: no.to_string() }),
@@ -147,12 +201,11 @@ pub async fn list(
     open_only: bool,
     page_max: u32,
 ) -> Result<Vec<Task>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT no, uid, name, business, signature, template, flash, group_no, channel_no, extension, speed_limit,
-                start_at, undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor,
-                expanded, created_at, version
-           FROM task WHERE no < $1 AND ($2 = 0 OR state NOT IN ('done', 'stopped')) ORDER BY no DESC LIMIT $3",
-    )
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM task WHERE no < $1 AND ($2 = 0 OR state NOT IN ('done', 'stopped')) ORDER BY no DESC LIMIT $3"
+    ))
     .bind(before.map_or(i64::MAX, |no| no.0))
     .bind(i64::from(open_only))
     .bind(i64::from(page_max))
@@ -168,15 +221,15 @@ pub async fn list(
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn unfinished(conn: &mut Conn) -> Result<Vec<Task>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT no, uid, name, business, signature, template, flash, group_no, channel_no, extension, speed_limit,
-                start_at, undo_ms, validity_ms, state, state_reason, release_at, expires_at, ended_at, expand_cursor,
-                expanded, created_at, version FROM task
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM task
           WHERE state IN ('draft', 'scheduled', 'running', 'paused', 'faulted')
              OR (state = 'stopped' AND (expanded = 0
                  OR no IN (SELECT task_no FROM tally WHERE state IN (0, 2) AND messages > 0)))
-          ORDER BY no",
-    )
+          ORDER BY no"
+    ))
     .fetch_all(conn.sql())
     .await
     .map_err(StoreError::doing("list unfinished tasks"))?;
@@ -328,6 +381,7 @@ fn from_row(row: &SqliteRow) -> Result<Task, StoreError> {
             start_at: row.get::<Option<i64>, _>(11).map(UnixMillis),
             undo_ms: small(row, 12, "task.undo_ms")?,
             validity_ms: row.get(13),
+            sandbox: row.get::<i64, _>(23) != 0,
         },
         extension: row.get(9),
         state: TaskState::from_code(&state).ok_or_else(|| unreadable("task.state", &state))?,
@@ -339,8 +393,14 @@ fn from_row(row: &SqliteRow) -> Result<Task, StoreError> {
         expanded: row.get::<i64, _>(20) != 0,
         created_at: UnixMillis(row.get(21)),
         version: row.get(22),
+        resend_of: row.get::<Option<i64>, _>(24).map(TaskNo),
+        created_by: row.get(25),
     })
 }
+
+mod search;
+
+pub use search::{Search, by_client_key, follow_ups, names, open_states, search};
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use hongyan_domain::{TaskNo, UnixMillis};
 use sqlx::Row;
 
+use crate::audience::LOCAL;
 use crate::{Conn, StoreError, Tx};
 
 /// One line of a task's timeline.
@@ -14,11 +15,11 @@ pub struct TaskEventRow {
     pub kind: String,
     /// Parameters for the words of the face.
     pub detail: String,
-    /// Who.
+    /// Who, as the name to show.
     pub created_by: String,
 }
 
-/// Adds a line.
+/// Adds a line of what happened by itself, or by the local organisation.
 ///
 /// # Errors
 /// [`StoreError`] when the file cannot take it.
@@ -29,16 +30,30 @@ pub async fn add(
     kind: &str,
     detail: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO task_event (task_no, at, kind, detail, created_by) VALUES ($1, $2, $3, $4, 'local')",
-    )
-    .bind(task.0)
-    .bind(at.0)
-    .bind(kind.to_owned())
-    .bind(detail.to_owned())
-    .execute(tx.sql())
-    .await
-    .map_err(StoreError::doing("add to a task's timeline"))?;
+    add_by(tx, task, at, kind, detail, LOCAL).await
+}
+
+/// Adds a line of what somebody did.
+///
+/// # Errors
+/// [`StoreError`] when the file cannot take it.
+pub async fn add_by(
+    tx: &mut Tx,
+    task: TaskNo,
+    at: UnixMillis,
+    kind: &str,
+    detail: &str,
+    by: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO task_event (task_no, at, kind, detail, created_by) VALUES ($1, $2, $3, $4, $5)")
+        .bind(task.0)
+        .bind(at.0)
+        .bind(kind.to_owned())
+        .bind(detail.to_owned())
+        .bind(by.to_owned())
+        .execute(tx.sql())
+        .await
+        .map_err(StoreError::doing("add to a task's timeline"))?;
     Ok(())
 }
 
@@ -48,11 +63,14 @@ pub async fn add(
 /// [`StoreError`] when the file cannot be read.
 pub async fn of(conn: &mut Conn, task: TaskNo) -> Result<Vec<TaskEventRow>, StoreError> {
     let rows =
-        sqlx::query("SELECT at, kind, detail, created_by FROM task_event WHERE task_no = $1 ORDER BY id")
-            .bind(task.0)
-            .fetch_all(conn.sql())
-            .await
-            .map_err(StoreError::doing("read a task's timeline"))?;
+        sqlx::query(
+            "SELECT at, kind, detail, coalesce((SELECT user.name FROM user WHERE user.uid = e.created_by), e.created_by)
+               FROM task_event AS e WHERE task_no = $1 ORDER BY id",
+        )
+        .bind(task.0)
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("read a task's timeline"))?;
     Ok(rows
         .iter()
         .map(|row| TaskEventRow {

@@ -211,7 +211,7 @@ export interface ChannelRow { channel: string; version: number; state: "active" 
 export interface OneChannel { channel: string; }
 /** `secret` null keeps the one that is stored. */
 export interface SaveChannel { channel: string | null; version: number | null; form: ChannelForm; secret: string | null; }
-/** Logs in and out with settings that are not stored yet. */
+/** Logs in and out with settings that are not stored yet; `secret` null: the stored one. */
 export interface TryChannel { channel: string | null; form: ChannelForm; secret: string | null; }
 export interface Trial { ok: boolean; code: string; version: string | null; took_ms: number; address: string; detail: string; }
 
@@ -230,13 +230,17 @@ export interface ForgetFacts { people: string[]; }
 // --- practice ---
 export interface Practice { running: boolean; gateways: GatewayRow[]; channels: number; trouble: boolean; handsets: number; }
 export interface GatewayRow { carrier: Carrier; address: string; account: string; service_code: string; versions: string[]; logins: number; submits: number; accepted: number; refused: number; receipts: number; replies: number; }
-/** Starts the simulated carriers with their channels; `sample` also makes the sample group and template once. */
-export interface StartPractice { sample: boolean; trouble: boolean; }
+/** Names for the channels, by carrier; the engine has no words of its own. */
+export interface SampleWords { /** Also the name of the list's file. */ group: string; template: string; signature: string; text: string; }
+/** Starts the simulated carriers with their channels; again while they run: changes `trouble`. `sample` also makes the sample list, template and signature, once. */
+export interface StartPractice { sample: boolean; trouble: boolean; names: Partial<Record<Carrier, string>>; sample_words: SampleWords; }
+/** `sample_file` is what `inspect_list` and `import_list` take; `group` is there once the list was imported under its name; `people` are the list's rows. */
 export interface PracticeStarted { group: string | null; template: string | null; people: number; sample_file: string | null; }
 export interface HandsetsOf { search: string; limit: number; }
 export interface Handset { number: string; shown: string; carrier: Carrier; off: boolean; messages: number; last_at: string | null; last_text: string; }
 export interface Handsets { handsets: Handset[]; total: number; }
 export interface OneHandset { number: string; }
+/** `sent_by`: the sender's number; for what the person wrote, the number it was written to. */
 export interface HandsetView extends Handset { items: { at: string; from: "platform" | "person"; text: string; flash: boolean; sent_by: string }[]; }
 export interface HandsetReply { number: string; text: string; }
 /** A handset that is off shows nothing until it is on again. */
@@ -258,6 +262,7 @@ export type AlarmCode = "channel_down" | "task_faulted" | "store_not_writable" |
 export type Dimension = "day" | "carrier" | "channel" | "template" | "operator" | "business" | "signature" | "task";
 /** `from` and `to` are China's days, such as 2026-03-01, both included. A task counts, with everything that became of it, on the day of its release (before that: of its creation). */
 export interface StatisticsOf { from: string; to: string; by: Dimension; sandbox: boolean; carrier: Carrier | null; channel: string | null; business: Business | null; }
+/** `key` is the day, a code, a number or the signature; empty for none. By task the largest 500 stand alone and the rest under `other`. */
 export interface StatisticsRow { key: string; name: string; people: number; submitted: number; delivered: number; failed: number; no_receipt: number; in_doubt: number; excluded: number; segments: number; cost: string; replies: number; }
 export interface Statistics { rows: StatisticsRow[]; total: StatisticsRow; before: StatisticsRow; as_of: string; }
 

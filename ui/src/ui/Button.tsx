@@ -42,19 +42,19 @@ export interface IconButtonProps extends Omit<AriaButtonProps, "children" | "cla
   label: string;
   /** Shown behind the name in the tip. */
   keys?: string | undefined;
-  /** A small number at the corner. */
-  badge?: ReactNode;
+  /** A small number at the corner; part of the name. */
+  badge?: string | undefined;
   className?: string | undefined;
 }
 
 export function IconButton({ tone = "quiet", size = "normal", icon, label, keys, badge, className, ...rest }: IconButtonProps) {
   return (
     <TooltipTrigger>
-      <AriaButton {...rest} aria-label={label} className={`hy-button is-square is-${tone} is-${size} ${className ?? ""}`}>
+      <AriaButton {...rest} aria-label={badge ? `${label} ${badge}` : label} className={`hy-button is-square is-${tone} is-${size} ${className ?? ""}`}>
         {({ isPending }) => (
           <>
             <Icon name={icon} size={size === "small" ? 16 : 20} />
-            {badge !== undefined && badge !== null && <span className="hy-button-badge">{badge}</span>}
+            {badge && <span className="hy-button-badge">{badge}</span>}
             {isPending && <Spinner />}
           </>
         )}

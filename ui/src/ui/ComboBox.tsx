@@ -2,7 +2,7 @@ import { Button, ComboBox as AriaComboBox, type ComboBoxProps as AriaComboBoxPro
 import { useTranslation } from "react-i18next";
 import { FieldFrame, type FieldParts, fieldParts } from "./Field";
 import { Icon } from "./Icon";
-import { disabledValues, type Option, OptionList, OptionPopover } from "./Options";
+import { type Option, OptionList, OptionPopover } from "./Options";
 
 export interface ComboBoxProps<V extends string>
   extends Omit<AriaComboBoxProps<Option>, "children" | "className" | "items" | "defaultItems" | "value" | "defaultValue" | "onChange" | "selectedKey" | "defaultSelectedKey" | "onSelectionChange">,
@@ -26,7 +26,6 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
       isInvalid={isInvalid}
       className={className}
       defaultItems={options}
-      disabledKeys={disabledValues(options)}
       defaultFilter={(label, typed) => found(label, typed) || options.some((option) => option.label === label && found(option.search ?? "", typed))}
       value={value}
       onChange={(key) => onChange(options.find((option) => option.value === key)?.value ?? null)}

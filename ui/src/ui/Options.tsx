@@ -15,10 +15,6 @@ export interface Option<V extends string = string> {
   search?: string | undefined;
 }
 
-export function disabledValues(options: readonly Option[]): string[] {
-  return options.filter((option) => option.isDisabled).map((option) => option.value);
-}
-
 /** The floating list of Select and ComboBox. */
 export function OptionPopover({ children }: { children: ReactNode }) {
   return (
@@ -33,7 +29,7 @@ export function OptionList({ ...rest }: Omit<ListBoxProps<Option>, "children" | 
   return (
     <ListBox {...rest} className="hy-options">
       {(option: Option) => (
-        <ListBoxItem id={option.value} textValue={option.label} className="hy-option">
+        <ListBoxItem id={option.value} textValue={option.label} isDisabled={option.isDisabled ?? false} className="hy-option">
           {({ isSelected }) => (
             <>
               {option.icon && <Icon name={option.icon} />}

@@ -1,7 +1,7 @@
 import { Button, Select as AriaSelect, type SelectProps as AriaSelectProps, SelectValue } from "react-aria-components";
 import { FieldFrame, type FieldParts, fieldParts } from "./Field";
 import { Icon } from "./Icon";
-import { disabledValues, type Option, OptionList, OptionPopover } from "./Options";
+import { type Option, OptionList, OptionPopover } from "./Options";
 import "./Select.css";
 
 export interface SelectProps<V extends string>
@@ -30,15 +30,14 @@ export function Select<V extends string>(props: SelectProps<V>) {
       }}
     >
       <FieldFrame {...parts} isRequired={field.isRequired}>
-        <Button className="hy-box">
-          {parts.isLabelHidden && <span className="hy-select-prefix">{parts.label}</span>}
+        <Button className="hy-box" {...(parts.isLabelHidden && typeof parts.label === "string" && { "data-prefix": parts.label })}>
           <SelectValue<Option> className="hy-select-value">
             {({ selectedItem, defaultChildren }) => selectedItem?.label ?? defaultChildren}
           </SelectValue>
           <Icon name="chevron-down" />
         </Button>
         <OptionPopover>
-          <OptionList items={options} disabledKeys={disabledValues(options)} />
+          <OptionList items={options} />
         </OptionPopover>
       </FieldFrame>
     </AriaSelect>

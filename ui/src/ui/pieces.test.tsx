@@ -22,6 +22,7 @@ const CITIES = [
   { value: "bj", label: "北京", search: "beijing bj" },
   { value: "cd", label: "成都", search: "chengdu cd" },
 ] as const;
+const CLOSED = { value: "lz", label: "兰州", isDisabled: true } as const;
 
 test("a pending button keeps its words and does not run again", async () => {
   const onPress = vi.fn();
@@ -71,17 +72,17 @@ test("a choice is found by its pinyin", async () => {
   expect(onChange).toHaveBeenCalledWith("cd");
 });
 
-test("a select is opened, walked and closed by keys", async () => {
+test("a select is opened, walked past what cannot be chosen, and closed by keys", async () => {
   function City() {
-    const [city, setCity] = useState<"bj" | "cd" | null>(null);
-    return <Select label="City" options={CITIES} value={city} onChange={setCity} placeholder="choose" />;
+    const [city, setCity] = useState<"bj" | "cd" | "lz" | null>(null);
+    return <Select label="City" options={[CITIES[0], CLOSED, CITIES[1]]} value={city} onChange={setCity} placeholder="choose" />;
   }
   const { person } = show(<City />);
   const button = screen.getByRole("button", { name: /City/ });
   expect(button.textContent).toContain("choose");
   button.focus();
   await person.keyboard("{ArrowDown}");
-  expect((await screen.findAllByRole("option")).map((option) => option.textContent)).toEqual(["北京", "成都"]);
+  expect((await screen.findAllByRole("option")).map((option) => option.textContent)).toEqual(["北京", "兰州", "成都"]);
   await person.keyboard("{ArrowDown}{Enter}");
   await waitFor(() => expect(screen.queryByRole("option")).toBeNull());
   expect(screen.getByRole("button", { name: /City/ }).textContent).toContain("成都");

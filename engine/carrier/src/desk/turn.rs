@@ -12,6 +12,7 @@ use hongyan_wire::text::{Coding, UdhForm, split};
 
 use super::{Due, Line, LineOrder, State, Writing, count};
 use crate::fate::{Fate, LineFate, PartsFate, ReplyFate, fate};
+use crate::handset::Written;
 
 /// Tickets: all that is to be told when the client has answered is which kind it was.
 const RECEIPT: u64 = 0;
@@ -178,6 +179,23 @@ impl State {
     ) {
         self.counters.accepted += 1;
         self.ledger.accept(number, submit);
+        if fate.delivered && self.phones.is_off(number) {
+            return self.hold(number, submit, msg_id, fate, now);
+        }
+        self.end(number, submit, msg_id, fate, now, now);
+    }
+
+    /// What was accepted at `submitted_at` comes to its end: on the phone if it is to be delivered, then the receipts,
+    /// then the reply.
+    pub(super) fn end(
+        &mut self,
+        number: Msisdn,
+        submit: &Submit,
+        msg_id: MsgId,
+        fate: Fate,
+        submitted_at: UnixMillis,
+        now: UnixMillis,
+    ) {
         let mut shown = false;
         if fate.delivered {
             shown = self.phones.receive(number, submit, msg_id, now);
@@ -193,7 +211,7 @@ impl State {
                 let note = Receipt {
                     msg_id,
                     stat: receipt.stat,
-                    submitted_at: now,
+                    submitted_at,
                     done_at,
                     number: digits(number),
                     src_id: submit.src_id,
@@ -246,6 +264,10 @@ impl State {
                 }
             };
         }
+        if written {
+            let (to, text) = (writing.to, writing.text.to_owned());
+            self.phones.wrote(writing.from, Written { to, text, at: due });
+        }
         written
     }
 
@@ -253,7 +275,9 @@ impl State {
         let is_its = |due: &Due| matches!(due, Due::Note(Note::Receipt(receipt)) if receipt.msg_id == msg_id);
         let recalled = match self.schedule.remove(is_its) {
             Some(Due::Note(Note::Receipt(receipt))) => Some(receipt),
-            Some(Due::Note(Note::Inbound(_)) | Due::Over { .. } | Due::Chatter) | None => None,
+            Some(Due::Note(Note::Inbound(_)) | Due::Over { .. } | Due::Chatter) | None => {
+                self.take_held(msg_id, now)
+            }
         };
         let result = if recalled.is_some() { CancelResult::OK } else { CancelResult::FAILED };
         if let Some(receipt) = recalled {

@@ -89,7 +89,7 @@ pub(super) fn report(out: &Out, words: &Words, done: &ImportReport) {
         CellRepair::ALL
             .iter()
             .find(|repair| repair.code() == code)
-            .map_or_else(|| code.to_owned(), |repair| (words.repair)(*repair).to_owned())
+            .map_or_else(|| code.to_owned(), |repair| (words.list.repair)(*repair).to_owned())
     });
     out.facts(&[
         (label.repaired, repairs),
@@ -98,10 +98,11 @@ pub(super) fn report(out: &Out, words: &Words, done: &ImportReport) {
     if !done.findings.is_empty() {
         out.line(&format!("{}:", label.findings));
         for finding in &done.findings {
-            let suggestion = Suggestion::ALL
-                .iter()
-                .find(|known| known.code() == finding.suggestion)
-                .map_or_else(|| finding.suggestion.clone(), |known| (words.suggestion)(*known).to_owned());
+            let suggestion =
+                Suggestion::ALL.iter().find(|known| known.code() == finding.suggestion).map_or_else(
+                    || finding.suggestion.clone(),
+                    |known| (words.list.suggestion)(*known).to_owned(),
+                );
             let fixed = finding.fixed.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
             out.line(&format!(
                 "  {} {}  {}  {}  {suggestion}{fixed}",
@@ -130,7 +131,7 @@ pub(super) fn report(out: &Out, words: &Words, done: &ImportReport) {
 
 fn fault(words: &Words, code: &str) -> String {
     let known = CellFault::ALL.iter().find(|fault| fault.code() == code);
-    known.map_or_else(|| code.to_owned(), |fault| (words.fault)(*fault).to_owned())
+    known.map_or_else(|| code.to_owned(), |fault| (words.list.fault)(*fault).to_owned())
 }
 
 fn columns(done: &ImportReport) -> String {

@@ -26,7 +26,7 @@ labels! {
     backup_done, portable, not_portable, restore_done, replaced, passphrase_prompt, passphrase_again,
     passphrase_differs, passphrase_backup_prompt,
     kind, scope, since, source, note, opt_out, blacklist, blocked, unblocked, learned,
-    exported, sheet_list, sheet_failures, heading_number, heading_name, heading_reason,
+    exported, sheet_list, heading_name,
     demo_title, demo_list, demo_note, importing, sending, reporting, awaiting_replies, data_folder, per_second,
     opt_out_yes, opt_out_ask, incomplete, beside_engine, block, hint,
     help_usage, help_commands, help_options, help_arguments, help_global, group_removed,

@@ -1,6 +1,5 @@
 //! Simplified Chinese. A file for each family of words, named alike in both languages.
 
-mod cells;
 mod checks;
 mod doctor;
 mod errors;
@@ -11,7 +10,7 @@ mod mistakes;
 mod states;
 mod values;
 
-use hongyan_console::Language;
+use hongyan_console::{Language, list_words};
 use hongyan_domain::Carrier;
 
 use super::{DemoTexts, Words};
@@ -27,9 +26,7 @@ pub(super) const WORDS: Words = Words {
     exclusion: states::exclusion,
     class: states::class,
     carrier: states::carrier,
-    fault: cells::fault,
-    repair: cells::repair,
-    suggestion: cells::suggestion,
+    list: list_words::CHINESE,
     finding: checks::finding,
     why: checks::why,
     line: lines::line,

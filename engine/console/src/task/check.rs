@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use hongyan_delivery::Checked;
-use hongyan_domain::{BusinessType, ChannelNo, Exclusion, TaskNo, UnixMillis};
-use hongyan_policy::Why;
-use hongyan_policy::preflight::{Finding, Severity};
+use hongyan_domain::{BusinessType, Exclusion, TaskNo};
+use hongyan_policy::preflight::{Finding, Preflight, Severity};
 use hongyan_policy::why::Line;
+use hongyan_store::audience::LOCAL;
 use hongyan_store::channel::StoredChannel;
-use hongyan_store::task::TaskDraft;
+use hongyan_store::task::{Origin, TaskDraft};
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::spec::TaskSpec;
+use super::told::{finding_of, name_of, reason_of};
 use super::validate::{self, Valid};
 use crate::channel::{settings_of, yuan};
 use crate::contact::{ImportReport, number_of};
@@ -58,6 +60,10 @@ pub struct TaskCheck {
     pub findings: Vec<CheckFinding>,
     /// A finished text, as the first person of the list gets it.
     pub sample: Option<String>,
+    /// Whether it goes by simulated channels.
+    pub sandbox: bool,
+    /// How long sending takes at the speeds of the accounts and of the task, in seconds; none where there is no limit.
+    pub seconds: Option<u64>,
     /// The ways of the numbers that were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<Route>,
@@ -67,9 +73,10 @@ pub struct TaskCheck {
 }
 
 /// What goes to one carrier.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct CarrierShare {
     /// `CMCC`, `CUCC`, `CTCC`, `CBN`, `OTHER`.
+    #[ts(type = "Carrier")]
     pub carrier: &'static str,
     /// People.
     pub people: u64,
@@ -82,7 +89,7 @@ pub struct CarrierShare {
 }
 
 /// What goes by one channel.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct ChannelShare {
     /// Its number.
     pub channel: String,
@@ -93,37 +100,42 @@ pub struct ChannelShare {
 }
 
 /// One thing to mend, look at or know.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct CheckFinding {
     /// What, as a code.
     pub code: &'static str,
     /// `block`, `warn` or `note`.
+    #[ts(type = "\"block\" | \"warn\" | \"note\"")]
     pub severity: &'static str,
     /// Values for its words.
+    #[ts(type = "Record<string, string>")]
     pub params: BTreeMap<&'static str, String>,
 }
 
 /// One reason of a decision.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Reason {
     /// What, as a code.
     pub code: &'static str,
     /// Values for its words.
+    #[ts(type = "Record<string, string>")]
     pub params: BTreeMap<&'static str, String>,
 }
 
 /// The way of one number.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct Route {
     /// The number, masked unless asked for.
     pub number: String,
     /// The carrier.
+    #[ts(type = "Carrier | null")]
     pub carrier: Option<&'static str>,
     /// The channel's number.
     pub channel: Option<String>,
     /// The channel's name.
     pub channel_name: Option<String>,
     /// Why the person gets nothing.
+    #[ts(type = "Exclusion | null")]
     pub excluded: Option<&'static str>,
     /// Why this way.
     pub why: Vec<Reason>,
@@ -139,7 +151,7 @@ impl Console {
         spec: &TaskSpec,
         options: &CheckOptions,
     ) -> Result<TaskCheck, ConsoleError> {
-        let (draft, gathered) = self.prepare(spec).await?;
+        let (draft, gathered, _) = self.prepare(spec).await?;
         let checked = self.examined(&draft, &gathered, options).await;
         self.let_go(&gathered).await;
         checked
@@ -159,8 +171,13 @@ impl Console {
     /// # Errors
     /// [`ErrorCode::TaskInvalid`] with every mistake; nothing is created then.
     pub async fn create_task(&self, spec: &TaskSpec) -> Result<TaskCheck, ConsoleError> {
-        let (draft, gathered) = self.prepare(spec).await?;
-        let made = self.create_checked(draft, &gathered).await;
+        self.create_task_by(spec, LOCAL).await
+    }
+
+    /// The same in somebody's name, by their id.
+    pub(crate) async fn create_task_by(&self, spec: &TaskSpec, by: &str) -> Result<TaskCheck, ConsoleError> {
+        let (draft, gathered, origin) = self.prepare(spec).await?;
+        let made = self.create_checked(draft, origin, &gathered, by).await;
         if made.is_err() {
             self.let_go(&gathered).await;
         }
@@ -173,45 +190,59 @@ impl Console {
         spec: &TaskSpec,
         validity: std::time::Duration,
     ) -> Result<TaskCheck, ConsoleError> {
-        let (mut draft, gathered) = self.prepare(spec).await?;
+        let (mut draft, gathered, origin) = self.prepare(spec).await?;
         draft.validity_ms = i64::try_from(validity.as_millis()).unwrap_or(i64::MAX);
-        let made = self.create_checked(draft, &gathered).await;
+        let made = self.create_checked(draft, origin, &gathered, LOCAL).await;
         if made.is_err() {
             self.let_go(&gathered).await;
         }
         made
     }
 
-    async fn create_checked(&self, draft: TaskDraft, gathered: &Gathered) -> Result<TaskCheck, ConsoleError> {
+    async fn create_checked(
+        &self,
+        draft: TaskDraft,
+        origin: Origin,
+        gathered: &Gathered,
+        by: &str,
+    ) -> Result<TaskCheck, ConsoleError> {
         let mut checked = self.examined(&draft, gathered, &CheckOptions::default()).await?;
         if !checked.may_start {
             let blocks = checked.findings.iter().filter(|finding| finding.severity == Severity::Block.code());
             return Err(ConsoleError::mistakes(ErrorCode::TaskInvalid, blocks.map(blocking).collect()));
         }
         let digits = self.extension_digits(&draft).await?;
-        let no: TaskNo = self.engine.create(draft, digits).await?;
+        let no: TaskNo = self.engine.by(by).create(draft, origin, digits).await?;
         checked.task = Some(no.to_string());
         Ok(checked)
     }
 
     async fn validated(&self, spec: &TaskSpec, channels: &[StoredChannel]) -> Result<Valid, ConsoleError> {
         let mut valid = validate::validate(spec, channels, self.now());
-        valid.mistakes.extend(self.source_mistakes(&spec.recipients, valid.template.as_ref()).await?);
+        valid.mistakes.extend(self.source_mistakes(spec, valid.sandbox, valid.template.as_ref()).await?);
         Ok(valid)
     }
 
     /// Refuses a task with mistakes; else makes its people ready.
-    async fn prepare(&self, spec: &TaskSpec) -> Result<(TaskDraft, Gathered), ConsoleError> {
+    async fn prepare(&self, spec: &TaskSpec) -> Result<(TaskDraft, Gathered, Origin), ConsoleError> {
         let channels = self.stored_channels().await?;
         let valid = self.validated(spec, &channels).await?;
         let (Some(business), true) = (valid.business, valid.mistakes.is_empty()) else {
             return Err(ConsoleError::mistakes(ErrorCode::TaskInvalid, valid.mistakes));
         };
-        if channels.is_empty() {
-            return Err(ConsoleError::new(ErrorCode::NoChannel, "no channel is set up"));
+        if !channels.iter().any(|channel| channel.draft.sandbox == valid.sandbox) {
+            let kind = if valid.sandbox { "simulated" } else { "real" };
+            return Err(ConsoleError::new(ErrorCode::NoChannel, format!("no {kind} channel is set up")));
         }
-        let gathered = self.gather(&spec.recipients, &spec.name).await?;
-        Ok((draft_of(spec, &valid, business, &gathered), gathered))
+        let gathered = self.gather(spec).await?;
+        let resend_of = spec.recipients.failed_of.as_ref().and_then(|of| of.task.trim().parse().ok());
+        let origin = Origin {
+            client_key: spec.client_key.clone(),
+            template: valid.source,
+            resend_of: resend_of.map(TaskNo),
+            ..Origin::default()
+        };
+        Ok((draft_of(spec, &valid, business, &gathered), gathered, origin))
     }
 
     async fn examined(
@@ -226,11 +257,12 @@ impl Console {
         for number in &options.routes_of {
             routes.push(self.route(draft, number, &channels, options.shown).await?);
         }
-        Ok(self.view(&checked, gathered, &channels, routes))
+        Ok(self.view(draft, &checked, gathered, &channels, routes))
     }
 
     fn view(
         &self,
+        draft: &TaskDraft,
         checked: &Checked,
         gathered: &Gathered,
         channels: &[StoredChannel],
@@ -284,6 +316,8 @@ impl Console {
                 .map(|finding| finding_of(finding, channels))
                 .collect(),
             sample: checked.sample.clone(),
+            sandbox: draft.sandbox,
+            seconds: seconds_of(flight, draft.speed_limit, channels),
             routes,
             list: gathered.import.clone(),
         }
@@ -323,7 +357,9 @@ impl Console {
     /// Digits that every channel which the task may use can append.
     async fn extension_digits(&self, draft: &TaskDraft) -> Result<u8, ConsoleError> {
         let channels = self.stored_channels().await?;
-        let usable = channels.iter().filter(|channel| draft.channel.is_none_or(|no| no == channel.no));
+        let usable = channels.iter().filter(|channel| {
+            channel.draft.sandbox == draft.sandbox && draft.channel.is_none_or(|no| no == channel.no)
+        });
         let digits = usable
             .filter_map(|channel| settings_of(channel).ok())
             .map(|settings| settings.spec().extension_digits);
@@ -345,7 +381,27 @@ fn draft_of(spec: &TaskSpec, valid: &Valid, business: BusinessType, gathered: &G
         start_at: valid.start_at,
         undo_ms: spec.undo_seconds.saturating_mul(1_000),
         validity_ms: spec.validity_hours.map_or(0, |hours| i64::from(hours) * 3_600_000),
+        sandbox: valid.sandbox,
     }
+}
+
+/// How long sending takes when every account goes at its speed and the task at its own: the slowest of them counts.
+fn seconds_of(flight: &Preflight, task_speed: Option<u32>, channels: &[StoredChannel]) -> Option<u64> {
+    let mut parts: BTreeMap<i64, u64> = BTreeMap::new();
+    for line in &flight.by_carrier {
+        for (no, people) in &line.channels {
+            // Parts are known by carrier; its channels share them as they share its people.
+            *parts.entry(no.0).or_default() += (line.parts * people).div_ceil(line.people.max(1));
+        }
+    }
+    let of_channel = |(no, parts): (&i64, &u64)| {
+        let channel = channels.iter().find(|channel| channel.no.0 == *no)?;
+        let speed = settings_of(channel).ok()?.spec().speed_per_second?;
+        Some(parts.div_ceil(u64::from(speed.max(1))))
+    };
+    let slowest = parts.iter().filter_map(of_channel).max();
+    let own = task_speed.map(|speed| flight.messages.div_ceil(u64::from(speed.max(1))));
+    slowest.max(own)
 }
 
 /// A finding that stands in the way, as a mistake.
@@ -355,95 +411,4 @@ fn blocking(finding: &CheckFinding) -> Mistake {
         "nobody_left" => Mistake::at(MistakeCode::NobodyLeft, "recipients"),
         code => Mistake::at(MistakeCode::Blocked, "").with("finding", code),
     }
-}
-
-fn name_of(no: ChannelNo, channels: &[StoredChannel]) -> String {
-    let found = channels.iter().find(|channel| channel.no == no);
-    found.map_or_else(|| no.to_string(), |channel| channel.draft.name.clone())
-}
-
-fn finding_of(finding: &Finding, channels: &[StoredChannel]) -> CheckFinding {
-    let mut params: BTreeMap<&'static str, String> = BTreeMap::new();
-    let mut add = |name: &'static str, value: String| {
-        params.insert(name, value);
-    };
-    match finding {
-        Finding::EmptyList
-        | Finding::NobodyLeft
-        | Finding::EmptyText
-        | Finding::SignatureMissing
-        | Finding::BracketsInBody
-        | Finding::VerificationWordMissing
-        | Finding::SandboxBesideReal => {}
-        Finding::SignatureInvalid(fault) => add("fault", fault.code().to_owned()),
-        Finding::OptOutAppended { words } => add("words", words.clone()),
-        Finding::QuietHours { until } | Finding::ValidityEndsFirst { until } => {
-            add("until", view::time(*until))
-        }
-        Finding::TextTooLong { people, units, units_max } => {
-            add("people", people.to_string());
-            add("units", units.to_string());
-            add("units_max", units_max.to_string());
-        }
-        Finding::MissingVariables { people }
-        | Finding::SandboxUsed { people }
-        | Finding::Unlisted { people }
-        | Finding::Satellite { people } => add("people", people.to_string()),
-        Finding::NoRoute { carrier, people } => {
-            add("carrier", carrier.code().to_owned());
-            add("people", people.to_string());
-        }
-        Finding::ChannelNotReady { channel, line, people } => {
-            add("channel", name_of(*channel, channels));
-            add("line", line.code().to_owned());
-            add("people", people.to_string());
-        }
-        Finding::Link { text } | Finding::PhoneNumber { text } | Finding::PrivateContact { text } => {
-            add("text", text.clone());
-        }
-        Finding::UnlikedCharacters { characters } => add("characters", characters.iter().collect()),
-        Finding::PartsDiffer { parts, billed } => {
-            add("parts", parts.to_string());
-            add("billed", billed.to_string());
-        }
-    }
-    CheckFinding { code: finding.code(), severity: finding.severity().code(), params }
-}
-
-/// A reason with values for its words.
-pub(crate) fn reason_of(why: &Why, channels: &[StoredChannel]) -> Reason {
-    let mut params: BTreeMap<&'static str, String> = BTreeMap::new();
-    let mut add = |name: &'static str, value: String| {
-        params.insert(name, value);
-    };
-    match why {
-        Why::PortedTo(carrier)
-        | Why::Learned(carrier)
-        | Why::PortedAway(carrier)
-        | Why::Guess(carrier)
-        | Why::NoRoute(carrier) => add("carrier", carrier.code().to_owned()),
-        Why::Prefix { prefix, carrier } => {
-            add("prefix", prefix.to_string());
-            add("carrier", carrier.code().to_owned());
-        }
-        Why::Unlisted => {}
-        Why::Chosen(channel) | Why::NoSuchChannel(channel) | Why::Only(channel) | Why::Sandbox(channel) => {
-            add("channel", name_of(*channel, channels));
-        }
-        Why::Unfit { channel, lack } => {
-            add("channel", name_of(*channel, channels));
-            add("lack", lack.code().to_owned());
-        }
-        Why::Better { channel, than, ahead } => {
-            add("channel", name_of(*channel, channels));
-            add("than", name_of(*than, channels));
-            add("ahead", ahead.code().to_owned());
-        }
-        Why::Waits { channel, line } => {
-            add("channel", name_of(*channel, channels));
-            add("line", line.code().to_owned());
-        }
-        Why::QuietUntil(until) => add("until", view::time(UnixMillis(until.0))),
-    }
-    Reason { code: why.code(), params }
 }

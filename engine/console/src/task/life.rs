@@ -1,12 +1,14 @@
 //! The life of a task as people steer and see it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use hongyan_domain::{TaskNo, TaskState, UnixMillis};
-use hongyan_insight::figures;
-use hongyan_store::inbound::{self, InboundFilter, OptOutMark};
+use hongyan_insight::figures::{self, Figures};
+use hongyan_store::inbound;
+use hongyan_store::tally::{self, Tally};
 use hongyan_store::task::{self, Task};
-use hongyan_store::{channel, task_event};
+use hongyan_store::{Conn, StoreError, channel, task_event};
 use serde::Serialize;
 
 use crate::contact::PAGE_MAX;
@@ -159,15 +161,7 @@ impl Console {
         let mut view = self.task_now(no).await?;
         let mut reader = self.db.read().await?;
         view.replies = inbound::count(&mut reader, no).await?;
-        let filter = InboundFilter { task: Some(no), number: None, opt_outs_only: true };
-        let mut before = None;
-        loop {
-            let page = inbound::page(&mut reader, &filter, before, PAGE_MAX).await?;
-            let Some(last) = page.last() else { break };
-            before = Some(last.id);
-            let sure = page.iter().filter(|row| row.reply.opt_out == OptOutMark::Yes).count();
-            view.opt_outs += u64::try_from(sure).unwrap_or(0);
-        }
+        view.opt_outs = inbound::opt_outs(&mut reader, no).await?;
         let events = task_event::of(&mut reader, no).await?;
         view.events = events
             .into_iter()
@@ -189,12 +183,9 @@ impl Console {
         let mut reader = self.db.read().await?;
         let stored = task::list(&mut reader, before, open_only, limit.clamp(1, PAGE_MAX)).await?;
         let names = channel::list(&mut reader, true).await?;
-        let mut views = Vec::with_capacity(stored.len());
-        for task in &stored {
-            let figures = TaskFigures::of(&figures::funnel(&mut reader, task.no).await?);
-            views.push(view_of(task, figures, &names));
-        }
-        Ok(views)
+        let mut figures = figures_of(&mut reader, &stored).await?;
+        let view = |task: &Task| view_of(task, figures.remove(&task.no).unwrap_or_default().0, &names);
+        Ok(stored.iter().map(view).collect())
     }
 
     /// Follows a task until nothing more will be sent; `progress` sees it a few times a second.
@@ -229,14 +220,39 @@ impl Console {
     async fn task_now(&self, no: TaskNo) -> Result<TaskView, ConsoleError> {
         let mut reader = self.db.read().await?;
         let task = task::find(&mut reader, no).await?;
-        let figures = TaskFigures::of(&figures::funnel(&mut reader, no).await?);
         let names = channel::list(&mut reader, true).await?;
-        Ok(view_of(&task, figures, &names))
+        let tasks = [task];
+        let mut figures = figures_of(&mut reader, &tasks).await?;
+        let [task] = tasks;
+        Ok(view_of(&task, figures.remove(&no).unwrap_or_default().0, &names))
     }
 
     pub(crate) async fn figures(&self, no: TaskNo) -> Result<TaskFigures, ConsoleError> {
-        Ok(TaskFigures::of(&figures::funnel(&mut *self.db.read().await?, no).await?))
+        let mut reader = self.db.read().await?;
+        let replied = inbound::people_of(&mut reader, &[no]).await?.remove(&no).unwrap_or(0);
+        Ok(TaskFigures::of(&figures::funnel(&mut reader, no).await?).with_replied(replied))
     }
+}
+
+/// The figures of these tasks, as they are shown and as they are summed up.
+pub(super) async fn figures_of(
+    conn: &mut Conn,
+    tasks: &[Task],
+) -> Result<BTreeMap<TaskNo, (TaskFigures, Figures)>, StoreError> {
+    let numbers: Vec<TaskNo> = tasks.iter().map(|task| task.no).collect();
+    let mut tallies: BTreeMap<TaskNo, Vec<Tally>> = BTreeMap::new();
+    for tally in tally::of_tasks(conn, &numbers).await? {
+        tallies.entry(tally.task).or_default().push(tally);
+    }
+    let replied = inbound::people_of(conn, &numbers).await?;
+    Ok(numbers
+        .into_iter()
+        .map(|no| {
+            let figures = Figures::of(tallies.get(&no).map_or(&[][..], Vec::as_slice));
+            let shown = TaskFigures::of(&figures).with_replied(replied.get(&no).copied().unwrap_or(0));
+            (no, (shown, figures))
+        })
+        .collect())
 }
 
 fn view_of(task: &Task, figures: TaskFigures, channels: &[channel::StoredChannel]) -> TaskView {

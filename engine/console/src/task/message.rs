@@ -7,8 +7,10 @@ use hongyan_policy::Why;
 use hongyan_store::message::{self, Filter, Message};
 use hongyan_store::{attempt, channel};
 use serde::Serialize;
+use ts_rs::TS;
 
-use super::check::{Reason, reason_of};
+use super::check::Reason;
+use super::told::reason_of;
 use crate::channel::yuan;
 use crate::contact::{PAGE_MAX, number_of};
 use crate::error::ConsoleError;
@@ -75,7 +77,7 @@ pub struct MessageView {
 }
 
 /// One part of one try.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct AttemptView {
     /// Which try, from 1.
     pub try_no: u32,
@@ -150,7 +152,7 @@ fn view_of(row: &Message, causes: &Causes, channels: &[channel::StoredChannel], 
     }
 }
 
-fn attempt_view(row: &attempt::Attempt) -> AttemptView {
+pub(super) fn attempt_view(row: &attempt::Attempt) -> AttemptView {
     AttemptView {
         try_no: row.try_no,
         part: row.part,

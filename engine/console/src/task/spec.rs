@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::contact::ListLayout;
 
@@ -36,7 +37,7 @@ pub const VALIDITY_HOURS_MAX: u32 = 72;
 pub const SPEED_MAX: u32 = 100_000;
 
 /// A task as people write it down.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct TaskSpec {
     /// Its name.
@@ -67,11 +68,26 @@ pub struct TaskSpec {
     /// Messages per second over all channels.
     #[serde(default)]
     pub speed_per_second: Option<u32>,
+    /// Practice, by simulated channels only, or not, by real ones only; without it as the channel it names, else
+    /// practice only where all channels are simulated.
+    #[serde(default)]
+    pub sandbox: Option<bool>,
+    /// The template that the text was taken from, by number.
+    #[serde(default)]
+    pub template: Option<String>,
+    /// A name that its maker gives it: the same one never makes two tasks.
+    #[serde(default)]
+    pub client_key: Option<String>,
+    /// Whether group and channel are named by number alone, as programs do; people may call a group by a number.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub by_number: bool,
 }
 
-/// Who gets it: exactly one of group, file and numbers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// Who gets it: exactly one of group, file, numbers and the people of another task.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "Recipients")]
 pub struct RecipientsSpec {
     /// A group by name or number.
     #[serde(default)]
@@ -82,10 +98,24 @@ pub struct RecipientsSpec {
     /// Numbers right here.
     #[serde(default)]
     pub numbers: Option<Vec<NumberEntry>>,
+    /// People of another task who may get it again.
+    #[serde(default)]
+    pub failed_of: Option<FailedOf>,
+}
+
+/// People of a task who did not get it and may get it again.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FailedOf {
+    /// The task's number.
+    pub task: String,
+    /// Only of these failure classes; empty: of all.
+    #[serde(default)]
+    pub classes: Vec<String>,
 }
 
 /// A list as a file.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ListFile {
     /// The file; in a task file its path starts from that file's folder.
@@ -96,7 +126,7 @@ pub struct ListFile {
 }
 
 /// One person.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NumberEntry {
     /// The number.

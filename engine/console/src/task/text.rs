@@ -66,7 +66,7 @@ pub(crate) fn in_text(code: MistakeCode, place: hongyan_content::Place) -> Mista
     Mistake::at(code, "text").with("text_line", place.line).with("text_character", place.column)
 }
 
-fn signature_mistake(error: &SignatureError) -> Mistake {
+pub(crate) fn signature_mistake(error: &SignatureError) -> Mistake {
     match error {
         SignatureError::TooShort { chars } => {
             Mistake::at(MistakeCode::SignatureTooShort, "signature").with("chars", chars)

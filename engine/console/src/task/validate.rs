@@ -11,11 +11,18 @@ use super::spec::{
 use super::text;
 use crate::mistake::{Mistake, MistakeCode};
 
+/// Characters of a key that a program gives a task.
+const KEY_CHARS_MAX: usize = 100;
+
 /// A task as far as it is right.
 pub(super) struct Valid {
     pub(super) business: Option<BusinessType>,
     pub(super) template: Option<Template>,
     pub(super) channel: Option<ChannelNo>,
+    /// Practice, or not.
+    pub(super) sandbox: bool,
+    /// The template it was taken from.
+    pub(super) source: Option<i64>,
     pub(super) start_at: Option<UnixMillis>,
     pub(super) mistakes: Vec<Mistake>,
 }
@@ -35,13 +42,22 @@ pub(super) fn validate(spec: &TaskSpec, channels: &[StoredChannel], now: UnixMil
         mistakes.push(mistake.with("allowed", BusinessType::ALL.map(BusinessType::code).join(", ")));
     }
     let template = text::check(&spec.text, &spec.signature, business, &mut mistakes);
-    let channel = spec.channel.as_deref().and_then(|which| channel_of(which, channels, &mut mistakes));
+    let named =
+        spec.channel.as_deref().and_then(|which| channel_of(which, spec.by_number, channels, &mut mistakes));
+    let sandbox = world_of(spec, named, channels, &mut mistakes);
+    let channel = named.map(|channel| channel.no);
+    let source = spec.template.as_deref().and_then(|no| no.trim().parse().ok());
+    if spec.template.is_some() && source.is_none() {
+        let mistake = Mistake::at(MistakeCode::WrongType, "template").with("wanted", "number");
+        mistakes.push(mistake.with("found", "text"));
+    }
+    key(spec.client_key.as_deref(), &mut mistakes);
     let start_at = spec.start_at.as_deref().and_then(|at| time_of(at, now, &mut mistakes));
     range(spec.validity_hours, "validity_hours", 1, VALIDITY_HOURS_MAX, &mut mistakes);
     range(Some(spec.undo_seconds), "undo_seconds", 0, UNDO_SECONDS_MAX, &mut mistakes);
     range(spec.speed_per_second, SPEED_FIELD, 1, SPEED_MAX, &mut mistakes);
     sources(spec, &mut mistakes);
-    Valid { business, template, channel, start_at, mistakes }
+    Valid { business, template, channel, sandbox, source, start_at, mistakes }
 }
 
 fn range(value: Option<u32>, field: &str, min: u32, max: u32, mistakes: &mut Vec<Mistake>) {
@@ -53,16 +69,46 @@ fn range(value: Option<u32>, field: &str, min: u32, max: u32, mistakes: &mut Vec
     }
 }
 
-fn channel_of(which: &str, channels: &[StoredChannel], mistakes: &mut Vec<Mistake>) -> Option<ChannelNo> {
+/// Whether the task is practice; a mistake when it names a channel of the other kind.
+fn world_of(
+    spec: &TaskSpec,
+    named: Option<&StoredChannel>,
+    channels: &[StoredChannel],
+    mistakes: &mut Vec<Mistake>,
+) -> bool {
+    let wished = spec.sandbox.or_else(|| named.map(|channel| channel.draft.sandbox));
+    let sandbox = wished.unwrap_or_else(|| channels.iter().all(|channel| channel.draft.sandbox));
+    if let Some(channel) = named.filter(|channel| channel.draft.sandbox != sandbox) {
+        mistakes.push(Mistake::at(MistakeCode::OtherWorld, "channel").with("value", &channel.draft.name));
+    }
+    sandbox
+}
+
+fn key(key: Option<&str>, mistakes: &mut Vec<Mistake>) {
+    let length = key.map_or(1, |key| key.chars().count());
+    if length == 0 {
+        mistakes.push(Mistake::at(MistakeCode::Missing, "client_key"));
+    } else if length > KEY_CHARS_MAX {
+        let mistake = Mistake::at(MistakeCode::TooLong, "client_key").with("length", length);
+        mistakes.push(mistake.with("max", KEY_CHARS_MAX));
+    }
+}
+
+fn channel_of<'c>(
+    which: &str,
+    by_number: bool,
+    channels: &'c [StoredChannel],
+    mistakes: &mut Vec<Mistake>,
+) -> Option<&'c StoredChannel> {
     let which = which.trim();
-    let named = channels.iter().find(|channel| channel.draft.name == which);
+    let named = channels.iter().find(|channel| !by_number && channel.draft.name == which);
     let found = named.or_else(|| channels.iter().find(|channel| channel.no.to_string() == which));
     if found.is_none() {
         let names: Vec<&str> = channels.iter().map(|channel| channel.draft.name.as_str()).collect();
         let mistake = Mistake::at(MistakeCode::UnknownChannel, "channel");
         mistakes.push(mistake.with("value", which).with("allowed", names.join(", ")));
     }
-    found.map(|channel| channel.no)
+    found
 }
 
 fn time_of(text: &str, now: UnixMillis, mistakes: &mut Vec<Mistake>) -> Option<UnixMillis> {
@@ -86,6 +132,7 @@ fn sources(spec: &TaskSpec, mistakes: &mut Vec<Mistake>) {
         to.group.is_some().then_some("group"),
         to.file.is_some().then_some("file"),
         to.numbers.is_some().then_some("numbers"),
+        to.failed_of.is_some().then_some("failed_of"),
     ]
     .into_iter()
     .flatten()

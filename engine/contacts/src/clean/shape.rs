@@ -21,7 +21,7 @@ pub(super) fn plain(text: &str) -> Option<Msisdn> {
 }
 
 /// The digit that a character writes, also in full width.
-pub(super) fn digit_of(character: char) -> Option<u32> {
+pub(crate) fn digit_of(character: char) -> Option<u32> {
     match character {
         '０'..='９' => u32::from(character).checked_sub(u32::from('０')),
         _ => character.to_digit(10),

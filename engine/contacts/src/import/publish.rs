@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use hongyan_domain::{Clock, GroupNo, Uid};
+use hongyan_store::audience::blocked::{self, Blocked};
+use hongyan_store::audience::group::Published;
 use hongyan_store::audience::import_record::NewImport;
-use hongyan_store::audience::{contact, group, import_record, member};
+use hongyan_store::audience::{contact, finding, group, import_record, member};
 use hongyan_store::{Db, StoreError};
 use tokio_util::sync::CancellationToken;
 
@@ -24,6 +26,7 @@ pub(super) struct Stored {
     pub(super) group: GroupNo,
     pub(super) merged: bool,
     pub(super) added: u64,
+    pub(super) blocked: Blocked,
 }
 
 /// Who imports into what.
@@ -31,6 +34,9 @@ pub(super) struct Order<'o> {
     pub(super) target: &'o Target,
     pub(super) by: &'o str,
     pub(super) uids: [Uid; 2],
+    /// Where the file lay, and how it was read.
+    pub(super) source: String,
+    pub(super) recipe: String,
 }
 
 pub(super) async fn store(
@@ -50,15 +56,21 @@ pub(super) async fn store(
             Box::pin(async move { group::stage(tx, group_uid, &owned_name, kind, &owned_by, at).await })
         })
         .await?;
-    match fill(db, scanned, staging, progress, cancel).await {
-        Ok(()) => {}
+    let filled = match fill(db, scanned, staging, progress, cancel).await {
+        // Before they join others: afterwards nobody can tell who came with this file.
+        Ok(()) => blocked_of(db, staging).await.map_err(ImportError::from),
+        Err(error) => Err(error),
+    };
+    let blocked = match filled {
+        Ok(blocked) => blocked,
         Err(error) => {
             give_up(db, clock, staging).await?;
             return Err(error);
         }
-    }
+    };
     let into_contacts = matches!(order.target, Target::Group { .. });
     let mut import = new_import(scanned, import_uid, staging, into_contacts);
+    (import.source, import.layout) = (order.source, order.recipe);
     let findings = std::mem::take(&mut scanned.findings.kept);
     let (by, at) = (order.by.to_owned(), clock.now());
     let published = db
@@ -68,7 +80,7 @@ pub(super) async fn store(
                 import.group = published.group;
                 import.added = published.added;
                 let no = import_record::insert(tx, &import, &by, at).await?;
-                import_record::insert_findings(tx, no, 1, &findings).await?;
+                finding::insert(tx, no, 1, &findings).await?;
                 Ok((published, no))
             })
         })
@@ -87,7 +99,12 @@ pub(super) async fn store(
     if into_contacts {
         absorb(db, clock, import_no).await?;
     }
-    Ok(Stored { import_no, group: published.group, merged: published.merged, added: published.added })
+    let Published { group, merged, added } = published;
+    Ok(Stored { import_no, group, merged, added, blocked })
+}
+
+async fn blocked_of(db: &Db, group: GroupNo) -> Result<Blocked, StoreError> {
+    blocked::in_group(&mut *db.read().await?, group).await
 }
 
 async fn fill(
@@ -142,6 +159,8 @@ fn new_import(scanned: &Scanned, uid: Uid, group: GroupNo, into_contacts: bool) 
         findings_kept: u64::try_from(scanned.findings.kept.len()).unwrap_or(u64::MAX),
         findings_rest: tally.findings_rest,
         into_contacts,
+        source: String::new(),
+        layout: String::new(),
     }
 }
 

@@ -7,13 +7,15 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use hongyan_domain::Msisdn;
+use hongyan_store::audience::member::Member;
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use super::error::ImportError;
 use super::output::Output;
 use super::staged::{BETWEEN, Fields, Full, ROW_BYTES_MAX, Staged};
-use super::tally::{Findings, Tally};
+use super::tally::{FINDINGS_MAX, Findings, Tally};
 use super::{ImportOptions, Phase, Progress};
 use crate::clean::{self, Cleaned, Fault, Problem};
 use crate::layout::{self, Layout, Role};
@@ -26,6 +28,8 @@ use crate::read::{
 const BATCHES_AHEAD: usize = 4;
 /// Lines of a text file from which a row is a quotation mark that was not closed.
 const ROW_LINES_MAX: u32 = 50;
+/// Texts of one row that a finding keeps, in bytes; a longer row gives its number alone.
+const FINDING_TEXTS_MAX: usize = 2_048;
 /// Bytes of the file read at once for its fingerprint.
 const DIGEST_BYTES: usize = 256 * 1_024;
 
@@ -216,7 +220,10 @@ impl<'o> Scanner<'o> {
             }
         };
         if let Some(problem) = cleaned.problem {
-            self.find(row.no, self.number_col, cell.map_or("", |cell| cell.text), &problem);
+            let value = cell.map_or("", |cell| cell.text);
+            let person = problem.fixed.filter(|_| cleaned.numbers.is_empty());
+            let person = person.and_then(|number| self.person_of(row, number));
+            self.findings.add(&mut self.tally, row.no, self.number_col, value, &problem, person);
             self.give_back_bad(row, &problem)?;
         }
         if cleaned.numbers.is_empty() {
@@ -256,6 +263,15 @@ impl<'o> Scanner<'o> {
         Ok(())
     }
 
+    /// Who would come with a number that is only probably meant.
+    fn person_of(&mut self, row: Row<'_>, number: Msisdn) -> Option<Member> {
+        if self.findings.kept.len() >= FINDINGS_MAX {
+            return None;
+        }
+        self.collect_texts(row);
+        (self.texts.len() <= FINDING_TEXTS_MAX).then(|| self.fields.member(number, &self.texts))
+    }
+
     /// The texts of the kept columns, one after the other; what cannot be used becomes a finding and stays empty.
     fn collect_texts(&mut self, row: Row<'_>) {
         self.texts.clear();
@@ -290,7 +306,7 @@ impl<'o> Scanner<'o> {
     }
 
     fn find(&mut self, row: u32, col: u32, value: &str, problem: &Problem) {
-        self.findings.add(&mut self.tally, row, col, value, problem);
+        self.findings.add(&mut self.tally, row, col, value, problem, None);
     }
 
     fn give_back_bad(&mut self, row: Row<'_>, problem: &Problem) -> Result<(), ImportError> {

@@ -166,7 +166,7 @@ impl Fields {
         Self { keys, name }
     }
 
-    fn member(&self, number: Msisdn, texts: &[u8]) -> Member {
+    pub(super) fn member(&self, number: Msisdn, texts: &[u8]) -> Member {
         let mut name = String::new();
         let mut json =
             Vec::with_capacity(texts.len() + self.keys.iter().map(|key| key.len() + 3).sum::<usize>() + 2);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use hongyan_domain::{Carrier, Msisdn};
 use hongyan_policy::segments::SegmentTable;
-use hongyan_store::audience::import_record::FindingRow;
+use hongyan_store::audience::finding::FindingRow;
+use hongyan_store::audience::member::Member;
 
 use crate::clean::{self, Fault, Problem, Repair, Repairs};
 
@@ -61,12 +62,22 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    pub(super) fn add(&mut self, tally: &mut Tally, row: u32, col: u32, value: &str, problem: &Problem) {
+    pub(super) fn add(
+        &mut self,
+        tally: &mut Tally,
+        row: u32,
+        col: u32,
+        value: &str,
+        problem: &Problem,
+        person: Option<Member>,
+    ) {
         *tally.faults.entry(problem.fault).or_default() += 1;
         if self.kept.len() >= FINDINGS_MAX {
             tally.findings_rest += 1;
             return;
         }
+        let (name, fields) =
+            person.map_or_else(|| (String::new(), "{}".to_owned()), |person| (person.name, person.fields));
         self.kept.push(FindingRow {
             row: row.max(1),
             col: col.max(1),
@@ -74,6 +85,8 @@ impl Findings {
             reason: problem.fault.code().to_owned(),
             suggestion: problem.suggestion.code().to_owned(),
             fixed: problem.fixed,
+            name,
+            fields,
         });
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn number_points(header: &str) -> i32 {
 }
 
 /// Whether a header says that its column holds names.
-pub(super) fn is_name(header: &str) -> bool {
+#[must_use]
+pub fn is_name(header: &str) -> bool {
     const WORDS: [&str; 14] = [
         "姓名",
         "名字",

@@ -69,11 +69,12 @@ pub struct EncodingGuess {
     pub malformed: u64,
 }
 
-/// Reads the whole file once and tells its encoding.
+/// Reads what there is once and tells its encoding; `whole` says that it ends where the file does, not somewhere inside
+/// a character.
 ///
 /// # Errors
 /// As reading.
-pub(crate) fn guess(file: &mut impl Read) -> io::Result<EncodingGuess> {
+pub(crate) fn guess(file: &mut impl Read, whole: bool) -> io::Result<EncodingGuess> {
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut length = fill(file, &mut chunk)?;
     let head = chunk.get(..length).unwrap_or(&[]);
@@ -96,8 +97,10 @@ pub(crate) fn guess(file: &mut impl Read) -> io::Result<EncodingGuess> {
         gb18030.feed(bytes, false);
         length = fill(file, &mut chunk)?;
     }
-    utf8.feed(&[], true);
-    gb18030.feed(&[], true);
+    if whole {
+        utf8.feed(&[], true);
+        gb18030.feed(&[], true);
+    }
     let (encoding, confidence, malformed) = match (utf8.malformed, gb18030.malformed) {
         (0, _) => (TextEncoding::Utf8, 100, 0),
         (_, 0) => (TextEncoding::Gb18030, 95, 0),

@@ -123,6 +123,14 @@ pub(crate) fn recognise(file: &mut (impl Read + Seek)) -> Result<Format, ReadErr
     Ok(format)
 }
 
+/// Whether a file begins as zip files do.
+pub(crate) fn is_zip(file: &mut (impl Read + Seek)) -> Result<bool, ReadError> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut head)?;
+    Ok(head == b"PK\x03\x04")
+}
+
 fn of_zip(file: &mut (impl Read + Seek)) -> Result<Format, ReadError> {
     zip_guard::entries(file)?; // bounds what the next step takes
     let says_ods = file_starts_as_ods(file)?;

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::encoding::{self, EncodingGuess, TextEncoding, Transcoder};
+use super::TextOverrides;
+use super::encoding::{self, EncodingGuess, Transcoder};
 use super::error::ReadError;
 use super::row::{CellKind, RowBuilder, Sink};
 use crate::clean;
@@ -41,21 +42,20 @@ pub(super) struct TextFile {
 }
 
 impl TextFile {
-    pub(super) fn open(
-        mut file: File,
-        encoding: Option<TextEncoding>,
-        delimiter: Option<u8>,
-    ) -> Result<Self, ReadError> {
+    pub(super) fn open(mut file: File, overrides: TextOverrides) -> Result<Self, ReadError> {
         let bytes = file.seek(SeekFrom::End(0))?;
         if bytes > FILE_BYTES_MAX {
             return Err(ReadError::TooLarge { bytes, limit: FILE_BYTES_MAX });
         }
         file.seek(SeekFrom::Start(0))?;
-        let encoding = match encoding {
+        let encoding = match overrides.encoding {
             Some(encoding) => EncodingGuess { encoding, confidence: 100, malformed: 0 },
-            None => encoding::guess(&mut file)?,
+            None => match overrides.look_bytes {
+                Some(look) if look < bytes => encoding::guess(&mut file.by_ref().take(look), false)?,
+                Some(_) | None => encoding::guess(&mut file, true)?,
+            },
         };
-        let delimiter = match delimiter {
+        let delimiter = match overrides.delimiter {
             Some(delimiter) => DelimiterGuess { delimiter: Some(delimiter), confidence: 100 },
             None => {
                 file.seek(SeekFrom::Start(0))?;

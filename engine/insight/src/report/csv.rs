@@ -11,7 +11,7 @@ use super::place::{Broken, Place};
 use super::{Batch, Frame, Rows};
 
 /// Says that the file is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 pub(super) fn write(frame: &Frame, inbox: &mut mpsc::Receiver<Batch>, place: &Place) -> Result<Rows, Broken> {
     let mut file = place.file();
@@ -77,7 +77,7 @@ fn time(at: Option<UnixMillis>) -> String {
 }
 
 /// A cell that no spreadsheet program takes for a formula (OWASP, "CSV Injection").
-fn safe(value: &str) -> Cow<'_, str> {
+pub(super) fn safe(value: &str) -> Cow<'_, str> {
     if value
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
     {
@@ -87,7 +87,7 @@ fn safe(value: &str) -> Cow<'_, str> {
     }
 }
 
-fn io_of(error: csv::Error) -> Broken {
+pub(super) fn io_of(error: csv::Error) -> Broken {
     let said = error.to_string();
     if let csv::ErrorKind::Io(error) = error.into_kind() { Broken::Io(error) } else { Broken::Workbook(said) }
 }

@@ -88,7 +88,13 @@ impl Place {
         mut inbox: mpsc::Receiver<Batch>,
         write: impl FnOnce(&mut mpsc::Receiver<Batch>, &Self) -> Result<Rows, Broken>,
     ) -> Result<Written, ReportError> {
-        match write(&mut inbox, &self) {
+        let outcome = write(&mut inbox, &self);
+        self.finish(outcome)
+    }
+
+    /// Gives the file its name when it was filled.
+    pub(super) fn finish(self, outcome: Result<Rows, Broken>) -> Result<Written, ReportError> {
+        match outcome {
             Ok(rows) => self.publish(rows),
             Err(Broken::Cancelled) => Err(ReportError::Cancelled),
             Err(Broken::Io(source)) => Err(self.fault(source)),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use hongyan_domain::Money;
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint,
-    ChartSolidFill, ChartType, Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+    ChartDataLabel, ChartFormat, ChartLine, ChartPoint, ChartType, Color, Format, FormatAlign, FormatBorder,
+    Worksheet, XlsxError,
 };
 
 use crate::cause::Standing;
@@ -13,27 +13,15 @@ use crate::figures::Totals;
 use crate::timeline::Line;
 
 use super::Frame;
+use super::chart::{BLUE, CHART_ROWS, FAINT, GREEN, GREY, PALE, RED, RULE, SKY, axes, fill, font, titled};
 use super::person::printable;
 use super::sheet::{count, float, serial};
 use super::xlsx::{DARK, GROUPS_SHOWN, Looks};
-
-const BLUE: Color = Color::RGB(0x2F_6D_B5);
-const SKY: Color = Color::RGB(0x8F_B8_DE);
-const GREEN: Color = Color::RGB(0x2E_9E_6B);
-const RED: Color = Color::RGB(0xD9_5F_4B);
-const GREY: Color = Color::RGB(0xA9_B2_BC);
-const PALE: Color = Color::RGB(0xF3_F6_FA);
-const FAINT: Color = Color::RGB(0x6B_75_80);
-const RULE: Color = Color::RGB(0xD5_DC_E4);
 
 /// The sheet has a margin and 12 columns of this many pixels.
 const COLUMN_PIXELS: u32 = 80;
 const FIRST: u16 = 1;
 const LAST: u16 = 12;
-/// Rows of a chart.
-const CHART_ROWS: u32 = 15;
-/// Pixels of an ordinary row.
-const ROW_PIXELS: u32 = 20;
 /// Causes in the chart; a bar chart of more is not read.
 const CAUSES_CHARTED: usize = 8;
 
@@ -160,7 +148,7 @@ impl<'f> Page<'f> {
     fn tiles(&mut self) -> Result<(), XlsxError> {
         let words = &self.frame.words().summary;
         let totals = self.frame.figures.totals;
-        let open = open(&totals);
+        let open = totals.open();
         let first = [
             (words.people, Cell::Count(totals.people), DARK),
             (words.submitted, Cell::Count(totals.submitted()), BLUE),
@@ -434,7 +422,7 @@ impl<'f> Page<'f> {
         let half = whole / 2 - 6;
 
         let (first, last) = tables.funnel;
-        let mut funnel = self.chart(ChartType::Bar, summary.funnel, half);
+        let mut funnel = titled(ChartType::Bar, summary.funnel, half, words.font);
         let colors = [GREY, SKY, BLUE, GREEN].map(|color| ChartPoint::new().set_format(&mut fill(color)));
         funnel
             .add_series()
@@ -444,15 +432,15 @@ impl<'f> Page<'f> {
             .set_points(&colors)
             .set_gap(45)
             .set_data_label(
-                ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&self.font(9)),
+                ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(words.font, 9)),
             );
         funnel.legend().set_hidden();
-        funnel.y_axis().set_reverse().set_font(&self.font(9));
+        funnel.y_axis().set_reverse().set_font(&font(words.font, 9));
         funnel.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
         self.sheet.insert_chart(top, FIRST, &funnel)?;
 
         if let Some((first, last)) = tables.carriers {
-            let mut carriers = self.chart(ChartType::ColumnStacked, summary.by_carrier, half);
+            let mut carriers = titled(ChartType::ColumnStacked, summary.by_carrier, half, words.font);
             for (name, offset, color) in [
                 (words.column.delivered, 4, GREEN),
                 (words.column.failed, 5, RED),
@@ -466,14 +454,14 @@ impl<'f> Page<'f> {
                     .set_format(&mut fill(color))
                     .set_gap(70);
             }
-            self.axes(&mut carriers);
+            axes(&mut carriers, words.font);
             self.sheet.insert_chart_with_offset(top, FIRST + 6, &carriers, 6, 0)?;
         }
 
         let top = top + CHART_ROWS + 1;
         if let Some(line) = line {
             let title = format!("{}（{}）", summary.over_time, (summary.span)(line.width_ms));
-            let mut over_time = self.chart(ChartType::Line, &title, whole);
+            let mut over_time = titled(ChartType::Line, &title, whole, words.font);
             let last = u32::try_from(line.points.len()).unwrap_or(1);
             let data = words.sheet.timeline;
             for (name, column, color) in
@@ -488,7 +476,7 @@ impl<'f> Page<'f> {
                         ChartFormat::new().set_line(ChartLine::new().set_color(color).set_width(2.25)),
                     );
             }
-            self.axes(&mut over_time);
+            axes(&mut over_time, words.font);
             let format = if line.width_ms < 60_000 { "hh:mm:ss" } else { "mm-dd hh:mm" };
             let every = u16::try_from(line.points.len() / 10 + 1).unwrap_or(1);
             over_time.x_axis().set_text_axis(true).set_num_format(format);
@@ -500,7 +488,7 @@ impl<'f> Page<'f> {
         if let Some((first, last)) = tables.causes {
             let shown = u32::try_from(CAUSES_CHARTED).unwrap_or(u32::MAX);
             let last = last.min(first + shown - 1);
-            let mut causes = self.chart(ChartType::Bar, summary.causes, whole);
+            let mut causes = titled(ChartType::Bar, summary.causes, whole, words.font);
             causes
                 .add_series()
                 .set_name(words.column.people)
@@ -509,10 +497,10 @@ impl<'f> Page<'f> {
                 .set_format(&mut fill(RED))
                 .set_gap(45)
                 .set_data_label(
-                    ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&self.font(9)),
+                    ChartDataLabel::new().show_value().set_num_format("#,##0").set_font(&font(words.font, 9)),
                 );
             causes.legend().set_hidden();
-            causes.y_axis().set_reverse().set_font(&self.font(9));
+            causes.y_axis().set_reverse().set_font(&font(words.font, 9));
             causes.x_axis().set_hidden(true).set_major_gridlines(false).set_min(0);
             self.sheet.insert_chart(top, FIRST, &causes)?;
         } else {
@@ -521,32 +509,6 @@ impl<'f> Page<'f> {
             self.sheet.merge_range(top, FIRST, top, LAST, &text, &none)?;
         }
         Ok(())
-    }
-
-    /// An empty chart with its title.
-    fn chart(&self, kind: ChartType, title: &str, width: u32) -> Chart {
-        let mut chart = Chart::new(kind);
-        chart.set_width(width).set_height(CHART_ROWS * ROW_PIXELS);
-        let mut font = self.font(12);
-        font.set_bold().set_color(DARK);
-        chart.title().set_name(title).set_font(&font);
-        chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(RULE)));
-        chart
-    }
-
-    /// Legend below, quiet gridlines.
-    fn axes(&self, chart: &mut Chart) {
-        let font = self.font(9);
-        chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
-        chart.x_axis().set_font(&font);
-        chart.y_axis().set_font(&font).set_num_format("#,##0").set_min(0);
-        chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color(RULE).set_width(0.5));
-    }
-
-    fn font(&self, size: u32) -> ChartFont {
-        let mut font = ChartFont::new();
-        font.set_name(self.frame.words().font).set_size(size);
-        font
     }
 }
 
@@ -559,17 +521,6 @@ fn aligned(format: &Format, numeric: bool, left: u16) -> Format {
     }
 }
 
-fn fill(color: Color) -> ChartFormat {
-    let mut format = ChartFormat::new();
-    format.set_solid_fill(ChartSolidFill::new().set_color(color));
-    format
-}
-
-/// Submitted without a result: waiting, without receipt, in doubt, recalled.
-fn open(totals: &Totals) -> u64 {
-    totals.waiting + totals.no_receipt + totals.in_doubt + totals.recalled
-}
-
 /// A row of the tables by carrier and by channel.
 fn by(name: &str, totals: &Totals) -> Vec<Cell> {
     vec![
@@ -577,7 +528,7 @@ fn by(name: &str, totals: &Totals) -> Vec<Cell> {
         Cell::Count(totals.submitted()),
         Cell::Count(totals.delivered),
         Cell::Count(totals.failures()),
-        Cell::Count(open(totals)),
+        Cell::Count(totals.open()),
         Cell::Share(totals.delivered_share()),
         Cell::Count(totals.segments),
         Cell::Money(totals.cost),

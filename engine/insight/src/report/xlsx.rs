@@ -37,7 +37,7 @@ pub(super) struct Looks {
 pub(super) const DARK: Color = Color::RGB(0x1F_3A_5F);
 
 impl Looks {
-    fn of(font: &str) -> Self {
+    pub(super) fn of(font: &str) -> Self {
         let base = Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter);
         Self {
             header: base

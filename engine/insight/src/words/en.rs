@@ -2,8 +2,9 @@
 
 use hongyan_domain::{BusinessType, Carrier, Exclusion, FailureClass, MessageState, ResendMark, TaskState};
 use hongyan_store::inbound::OptOutMark;
+use hongyan_store::tally::slice::By;
 
-use super::{ColumnWords, SheetWords, SummaryWords, Words};
+use super::{ColumnWords, SheetWords, StatisticsWords, SummaryWords, Words};
 
 pub(super) static WORDS: Words = Words {
     font: "Arial",
@@ -83,6 +84,26 @@ pub(super) static WORDS: Words = Words {
         },
         later: "Later",
         note: "Submitted = delivered + failed + no result; no result: waiting for a receipt, none within 72 h, or in doubt. Times are Beijing time.",
+    },
+    statistics: StatisticsWords {
+        title: "Sending statistics",
+        by: |by| match by {
+            By::Day => "Day",
+            By::Carrier => "Carrier",
+            By::Channel => "Channel",
+            By::Template => "Template",
+            By::Operator => "Operator",
+            By::Business => "Business type",
+            By::Signature => "Signature",
+            By::Task => "Task",
+        },
+        period: "Period",
+        without: "(none)",
+        rest: "others",
+        total: "Total",
+        before: "Period before",
+        practice: " (practice)",
+        note: "A task counts, with everything that became of it, on the day its sending began; submitted = delivered + failed + open. All times are China's.",
     },
     state: |state| match state {
         MessageState::Excluded => "Excluded",

@@ -2,8 +2,9 @@
 
 use hongyan_domain::{BusinessType, Carrier, Exclusion, FailureClass, MessageState, ResendMark, TaskState};
 use hongyan_store::inbound::OptOutMark;
+use hongyan_store::tally::slice::By;
 
-use super::{ColumnWords, SheetWords, SummaryWords, Words};
+use super::{ColumnWords, SheetWords, StatisticsWords, SummaryWords, Words};
 
 pub(super) static WORDS: Words = Words {
     font: "Microsoft YaHei",
@@ -83,6 +84,26 @@ pub(super) static WORDS: Words = Words {
         },
         later: "之后",
         note: "已提交 = 已送达 + 失败 + 未有结果；未有结果包括等待回执、无回执（超72小时）和待确认。时间均为北京时间。",
+    },
+    statistics: StatisticsWords {
+        title: "短信发送统计",
+        by: |by| match by {
+            By::Day => "日期",
+            By::Carrier => "运营商",
+            By::Channel => "通道",
+            By::Template => "模板",
+            By::Operator => "操作员",
+            By::Business => "业务类型",
+            By::Signature => "签名",
+            By::Task => "任务",
+        },
+        period: "统计期间",
+        without: "（无）",
+        rest: "其他",
+        total: "合计",
+        before: "上一期间",
+        practice: "（练习）",
+        note: "每个任务的全部结果计入其开始发送的当天；已提交 = 已送达 + 失败 + 未有结果。时间均为北京时间。",
     },
     state: |state| match state {
         MessageState::Excluded => "已排除",

@@ -101,6 +101,7 @@ pub(crate) async fn fill(db: &Db, people: u64) -> Result<TaskNo, Box<dyn Error>>
                     start_at: None,
                     undo_ms: 0,
                     validity_ms: 259_200_000,
+                    sandbox: true,
                 };
                 task::create(tx, uid(10), &draft, 3, BEGIN).await
             })

@@ -27,7 +27,9 @@ impl BlockKind {
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
+    /// Reads the word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
         [Self::OptOut, Self::Blacklist].into_iter().find(|kind| kind.code() == code)
     }
 }
@@ -135,7 +137,7 @@ pub async fn page(conn: &mut Conn, after: Option<Msisdn>, limit: u32) -> Result<
     .collect()
 }
 
-fn read(row: &SqliteRow) -> Result<Block, StoreError> {
+pub(super) fn read(row: &SqliteRow) -> Result<Block, StoreError> {
     let kind: String = row.get(1);
     Ok(Block {
         number: member::number_of(row, "read the block list")?,

@@ -3,9 +3,13 @@
 use hongyan_domain::{GroupNo, Msisdn, Uid, UnixMillis};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use super::{LOCAL, member};
 use crate::{Conn, StoreError, Tx};
+
+/// Numbers asked about by one statement.
+const ASK_MAX: usize = 500;
 
 /// One person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -172,6 +176,86 @@ pub async fn page(conn: &mut Conn, after: Option<Msisdn>, limit: u32) -> Result<
     .iter()
     .map(read)
     .collect()
+}
+
+/// The persons with these numbers, in number order; numbers that the book does not have are missing from the answer.
+///
+/// # Errors
+/// As any read.
+pub async fn of_numbers(conn: &mut Conn, numbers: &[Msisdn]) -> Result<Vec<Contact>, StoreError> {
+    let mut found = Vec::with_capacity(numbers.len());
+    for chunk in numbers.chunks(ASK_MAX) {
+        let marks = vec!["?"; chunk.len()].join(",");
+        let text = format!(
+            "SELECT number, name, fields, created_at, updated_at FROM contact
+              WHERE org_id = ? AND number IN ({marks}) ORDER BY number"
+        );
+        let mut query =
+            sqlx::query(AssertSqlSafe(text).into_sql_str()).persistent(chunk.len() == ASK_MAX).bind(LOCAL);
+        for number in chunk {
+            query = query.bind(number.to_db());
+        }
+        let rows = query.fetch_all(conn.sql()).await.map_err(StoreError::doing("read contacts"))?;
+        for row in &rows {
+            found.push(read(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The number of the person at this place, from 0, in number order; `total` is how many there are. Walks a narrow
+/// index from the nearer end.
+///
+/// # Errors
+/// As any read.
+pub async fn at(conn: &mut Conn, place: u64, total: u64) -> Result<Option<Msisdn>, StoreError> {
+    let from_end = total.saturating_sub(1).saturating_sub(place);
+    let (text, steps) = if from_end < place {
+        ("SELECT number FROM contact WHERE org_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $2", from_end)
+    } else {
+        ("SELECT number FROM contact WHERE org_id = $1 ORDER BY number LIMIT 1 OFFSET $2", place)
+    };
+    if place >= total {
+        return Ok(None);
+    }
+    sqlx::query_scalar::<_, i64>(text)
+        .bind(LOCAL)
+        .bind(super::group::to_db(steps))
+        .fetch_optional(conn.sql())
+        .await
+        .map(|number| number.and_then(Msisdn::from_db))
+        .map_err(StoreError::doing("find a place in the address book"))
+}
+
+/// Writes a person anew: number, name and all fields.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when nobody has the number `old`, [`StoreError::Conflict`] when somebody has the new one.
+pub async fn replace(
+    tx: &mut Tx,
+    old: Msisdn,
+    number: Msisdn,
+    name: &str,
+    fields: &str,
+    at: UnixMillis,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE contact SET number = $3, name = $4, fields = $5, updated_at = $6, version = version + 1
+          WHERE org_id = $1 AND number = $2",
+    )
+    .bind(LOCAL)
+    .bind(old.to_db())
+    .bind(number.to_db())
+    .bind(name)
+    .bind(fields)
+    .bind(at.0)
+    .execute(tx.sql())
+    .await
+    .map_err(StoreError::doing("change a contact"))?;
+    match done.rows_affected() {
+        0 => Err(StoreError::NotFound { what: "person", id: old.to_string() }),
+        _ => Ok(()),
+    }
 }
 
 /// How many persons there are.

@@ -179,6 +179,22 @@ pub(super) async fn recount(tx: &mut Tx, group: GroupNo, at: UnixMillis) -> Resu
     .ok_or_else(|| StoreError::NotFound { what: "group", id: group.to_string() })
 }
 
+/// Keeps the figure of members when it is known how many came or went; answers it.
+pub(super) async fn shift(tx: &mut Tx, group: GroupNo, by: i64, at: UnixMillis) -> Result<u64, StoreError> {
+    sqlx::query_scalar::<_, i64>(
+        "UPDATE contact_group SET people = people + $2, updated_at = $3, version = version + 1
+          WHERE no = $1 RETURNING people",
+    )
+    .bind(group.0)
+    .bind(by)
+    .bind(at.0)
+    .fetch_optional(tx.sql())
+    .await
+    .map_err(StoreError::doing("count a group"))?
+    .map(from_db)
+    .ok_or_else(|| StoreError::NotFound { what: "group", id: group.to_string() })
+}
+
 /// The ready group of that name; lists have no name to be found by.
 ///
 /// # Errors
@@ -248,6 +264,27 @@ pub async fn remove(tx: &mut Tx, no: GroupNo, at: UnixMillis) -> Result<(), Stor
     .execute(tx.sql())
     .await
     .map_err(StoreError::doing("remove a group"))?;
+    match done.rows_affected() {
+        0 => Err(StoreError::NotFound { what: "group", id: no.to_string() }),
+        _ => Ok(()),
+    }
+}
+
+/// Gives a named group another name.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when no ready group has that number, [`StoreError::Conflict`] when the name is taken.
+pub async fn rename(tx: &mut Tx, no: GroupNo, name: &str, at: UnixMillis) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE contact_group SET name = $2, updated_at = $3, version = version + 1
+          WHERE no = $1 AND kind = 'group' AND state = 'ready'",
+    )
+    .bind(no.0)
+    .bind(name)
+    .bind(at.0)
+    .execute(tx.sql())
+    .await
+    .map_err(StoreError::doing("rename a group"))?;
     match done.rows_affected() {
         0 => Err(StoreError::NotFound { what: "group", id: no.to_string() }),
         _ => Ok(()),

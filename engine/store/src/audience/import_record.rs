@@ -1,4 +1,4 @@
-//! Imports: which file, into which group, with what result, and what was wrong in it.
+//! Imports: which file, into which group, with what result.
 
 use hongyan_domain::{GroupNo, Msisdn, Uid, UnixMillis};
 use sqlx::Row;
@@ -6,7 +6,6 @@ use sqlx::sqlite::SqliteRow;
 
 use super::LOCAL;
 use super::group::{from_db, to_db};
-use crate::bulk::Bulk;
 use crate::{Conn, StoreError, Tx};
 
 /// A finished import, to be stored together with the publication of its group.
@@ -44,6 +43,10 @@ pub struct NewImport {
     pub findings_rest: u64,
     /// Whether the address book is to take its people.
     pub into_contacts: bool,
+    /// Where the file lay.
+    pub source: String,
+    /// How it was read, as JSON: what a person had said in place of the guess.
+    pub layout: String,
 }
 
 /// An import as it was stored.
@@ -61,29 +64,6 @@ pub struct ImportRecord {
     pub contacts_cursor: Option<i64>,
 }
 
-/// Something in the file that a person should look at.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FindingRow {
-    /// The row in the sheet, from 1.
-    pub row: u32,
-    /// The column in the sheet, from 1.
-    pub col: u32,
-    /// What stands there; shortened, numbers masked.
-    pub value: String,
-    /// Why it is a finding, as a code.
-    pub reason: String,
-    /// What to do, as a code.
-    pub suggestion: String,
-    /// The number that is probably meant.
-    pub fixed: Option<Msisdn>,
-}
-
-static FINDINGS: Bulk = Bulk::new(
-    "INSERT INTO import_finding (import_no, seq, row, col, value, reason, suggestion, fixed) VALUES ",
-    8,
-    "",
-);
-
 /// Stores an import; answers its number.
 ///
 /// # Errors
@@ -92,8 +72,8 @@ pub async fn insert(tx: &mut Tx, import: &NewImport, by: &str, at: UnixMillis) -
     sqlx::query_scalar(
         "INSERT INTO import_record (uid, org_id, created_by, created_at, updated_at, file_name, file_bytes,
                 file_sha256, sheet, group_no, rows_read, people, added, duplicates, rows_failed, repairs, faults,
-                findings_kept, findings_rest, contacts_cursor)
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                findings_kept, findings_rest, contacts_cursor, source, layout)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          RETURNING no",
     )
     .bind(import.uid.to_string())
@@ -115,72 +95,20 @@ pub async fn insert(tx: &mut Tx, import: &NewImport, by: &str, at: UnixMillis) -
     .bind(to_db(import.findings_kept))
     .bind(to_db(import.findings_rest))
     .bind(import.into_contacts.then_some(0_i64))
+    .bind(import.source.as_str())
+    .bind(import.layout.as_str())
     .fetch_one(tx.sql())
     .await
     .map_err(StoreError::doing("record an import"))
 }
 
-/// Stores findings of an import; the first of them gets the number `first_seq` (from 1).
-///
-/// # Errors
-/// As any write.
-pub async fn insert_findings(
-    tx: &mut Tx,
-    import_no: i64,
-    first_seq: i64,
-    findings: &[FindingRow],
-) -> Result<(), StoreError> {
-    let mut seq = first_seq;
-    for chunk in FINDINGS.chunks(findings) {
-        let mut query = sqlx::query(chunk.sql.clone());
-        for finding in chunk.bound() {
-            query = query
-                .bind(import_no)
-                .bind(seq)
-                .bind(finding.row)
-                .bind(finding.col)
-                .bind(finding.value.as_str())
-                .bind(finding.reason.as_str())
-                .bind(finding.suggestion.as_str())
-                .bind(finding.fixed.map(Msisdn::to_db));
-            seq = seq.saturating_add(1);
-        }
-        query.execute(tx.sql()).await.map_err(StoreError::doing("keep findings"))?;
-    }
-    Ok(())
-}
-
-/// Findings of an import after the one numbered `after` (0: from the start), at most `limit`.
-///
-/// # Errors
-/// As any read.
-pub async fn findings(
-    conn: &mut Conn,
-    import_no: i64,
-    after: u32,
-    limit: u32,
-) -> Result<Vec<FindingRow>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT row, col, value, reason, suggestion, fixed FROM import_finding
-          WHERE import_no = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-    )
-    .bind(import_no)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(conn.sql())
-    .await
-    .map_err(StoreError::doing("read findings"))?;
-    Ok(rows
-        .iter()
-        .map(|row| FindingRow {
-            row: row.get(0),
-            col: row.get(1),
-            value: row.get(2),
-            reason: row.get(3),
-            suggestion: row.get(4),
-            fixed: row.get::<Option<i64>, _>(5).and_then(Msisdn::from_db),
-        })
-        .collect())
+/// The columns of [`read`], in its order.
+macro_rules! columns {
+    () => {
+        "no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no, \
+         rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest, source, \
+         layout"
+    };
 }
 
 /// The last import of a file with this fingerprint.
@@ -188,13 +116,33 @@ pub async fn findings(
 /// # Errors
 /// As any read.
 pub async fn last_of_file(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
-                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
-           FROM import_record WHERE org_id = $1 AND file_sha256 = $2 ORDER BY no DESC LIMIT 1",
-    )
+    sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM import_record WHERE org_id = $1 AND file_sha256 = $2 ORDER BY no DESC LIMIT 1"
+    ))
     .bind(LOCAL)
     .bind(sha256.as_slice())
+    .fetch_optional(conn.sql())
+    .await
+    .map_err(StoreError::doing("look for an earlier import"))?
+    .map(|row| read(&row))
+    .transpose()
+}
+
+/// The last import of a file with this name and size: for files too large to look through.
+///
+/// # Errors
+/// As any read.
+pub async fn last_named(conn: &mut Conn, name: &str, bytes: u64) -> Result<Option<ImportRecord>, StoreError> {
+    sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM import_record WHERE org_id = $1 AND file_name = $2 AND file_bytes = $3 ORDER BY no DESC LIMIT 1"
+    ))
+    .bind(LOCAL)
+    .bind(name)
+    .bind(to_db(bytes))
     .fetch_optional(conn.sql())
     .await
     .map_err(StoreError::doing("look for an earlier import"))?
@@ -207,17 +155,13 @@ pub async fn last_of_file(conn: &mut Conn, sha256: &[u8; 32]) -> Result<Option<I
 /// # Errors
 /// As any read.
 pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
-                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
-           FROM import_record WHERE no = $1",
-    )
-    .bind(no)
-    .fetch_optional(conn.sql())
-    .await
-    .map_err(StoreError::doing("find an import"))?
-    .map(|row| read(&row))
-    .transpose()
+    sqlx::query(concat!("SELECT ", columns!(), " FROM import_record WHERE no = $1"))
+        .bind(no)
+        .fetch_optional(conn.sql())
+        .await
+        .map_err(StoreError::doing("find an import"))?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 /// Imports, latest first, before the one numbered `before` (`None`: from the latest), at most `limit`.
@@ -225,19 +169,15 @@ pub async fn by_no(conn: &mut Conn, no: i64) -> Result<Option<ImportRecord>, Sto
 /// # Errors
 /// As any read.
 pub async fn page(conn: &mut Conn, before: Option<i64>, limit: u32) -> Result<Vec<ImportRecord>, StoreError> {
-    sqlx::query(
-        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
-                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
-           FROM import_record WHERE no < $1 ORDER BY no DESC LIMIT $2",
-    )
-    .bind(before.unwrap_or(i64::MAX))
-    .bind(limit)
-    .fetch_all(conn.sql())
-    .await
-    .map_err(StoreError::doing("list imports"))?
-    .iter()
-    .map(read)
-    .collect()
+    sqlx::query(concat!("SELECT ", columns!(), " FROM import_record WHERE no < $1 ORDER BY no DESC LIMIT $2"))
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("list imports"))?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The oldest import whose people the address book has not taken over completely.
@@ -245,11 +185,11 @@ pub async fn page(conn: &mut Conn, before: Option<i64>, limit: u32) -> Result<Ve
 /// # Errors
 /// As any read.
 pub async fn unfinished(conn: &mut Conn) -> Result<Option<ImportRecord>, StoreError> {
-    sqlx::query(
-        "SELECT no, created_by, created_at, contacts_cursor, uid, file_name, file_bytes, file_sha256, sheet, group_no,
-                rows_read, people, added, duplicates, rows_failed, repairs, faults, findings_kept, findings_rest
-           FROM import_record WHERE contacts_cursor IS NOT NULL ORDER BY no LIMIT 1",
-    )
+    sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM import_record WHERE contacts_cursor IS NOT NULL ORDER BY no LIMIT 1"
+    ))
     .fetch_optional(conn.sql())
     .await
     .map_err(StoreError::doing("look for unfinished imports"))?
@@ -310,6 +250,8 @@ fn read(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
             findings_kept: from_db(row.get(17)),
             findings_rest: from_db(row.get(18)),
             into_contacts: cursor.is_some(),
+            source: row.get(19),
+            layout: row.get(20),
         },
     })
 }

@@ -82,6 +82,78 @@ pub async fn of_numbers(conn: &mut Conn, numbers: &[Msisdn]) -> Result<Vec<Numbe
     Ok(found)
 }
 
+/// Which facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FactKind {
+    /// Numbers whose carrier is not what their prefix says.
+    Ported,
+    /// Numbers that are known not to exist.
+    Dead,
+}
+
+impl FactKind {
+    const fn holds(self) -> &'static str {
+        match self {
+            Self::Ported => "ported_to IS NOT NULL",
+            Self::Dead => "dead_since IS NOT NULL",
+        }
+    }
+}
+
+/// Facts of a kind in number order, those of numbers behind `after`, at most `page_max`.
+///
+/// # Errors
+/// As any read.
+pub async fn page(
+    conn: &mut Conn,
+    kind: FactKind,
+    after: Option<Msisdn>,
+    page_max: u32,
+) -> Result<Vec<NumberFact>, StoreError> {
+    let text = format!(
+        "SELECT number, ported_to, dead_since, source, updated_at FROM number_fact
+          WHERE number > ? AND {} ORDER BY number LIMIT ?",
+        kind.holds()
+    );
+    let rows = sqlx::query(AssertSqlSafe(text).into_sql_str())
+        .bind(after.map_or(0, Msisdn::to_db))
+        .bind(i64::from(page_max))
+        .fetch_all(conn.sql())
+        .await
+        .map_err(StoreError::doing("list facts about numbers"))?;
+    rows.iter().map(read).collect()
+}
+
+/// How many facts of a kind there are.
+///
+/// # Errors
+/// As any read.
+pub async fn count(conn: &mut Conn, kind: FactKind) -> Result<u64, StoreError> {
+    let text = format!("SELECT count(*) FROM number_fact WHERE {}", kind.holds());
+    let count: i64 = sqlx::query_scalar(AssertSqlSafe(text).into_sql_str())
+        .fetch_one(conn.sql())
+        .await
+        .map_err(StoreError::doing("count facts about numbers"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Forgets everything about these numbers; answers how many were known.
+///
+/// # Errors
+/// As any write.
+pub async fn forget(tx: &mut Tx, numbers: &[Msisdn]) -> Result<u64, StoreError> {
+    let mut known = 0;
+    for number in numbers {
+        known += sqlx::query("DELETE FROM number_fact WHERE number = $1")
+            .bind(number.to_db())
+            .execute(tx.sql())
+            .await
+            .map_err(StoreError::doing("forget about a number"))?
+            .rows_affected();
+    }
+    Ok(known)
+}
+
 fn read(row: &SqliteRow) -> Result<NumberFact, StoreError> {
     Ok(NumberFact {
         number: member::number_of(row, "read facts about numbers")?,

@@ -20,7 +20,7 @@ test("every section stands and axe finds nothing wrong", async () => {
   // Contrast is computed from the tokens; the page around the gallery has its landmarks.
   const { violations } = await axe.run({ include: [container], exclude: ["input[hidden]"] }, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`)).toEqual([]);
-}, 120_000);
+}, 240_000); // axe reads every element of a page with all pieces on it
 
 test("theme and row height change at once and are given back on leaving", async () => {
   document.documentElement.dataset.theme = "dark";
@@ -30,4 +30,4 @@ test("theme and row height change at once and are given back on leaving", async 
   expect([document.documentElement.dataset.theme, document.documentElement.dataset.density]).toEqual(["contrast", "comfortable"]);
   unmount();
   expect([document.documentElement.dataset.theme, document.documentElement.dataset.density]).toEqual(["dark", undefined]);
-}, 60_000);
+}, 120_000);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, ChannelTag, type Column, DataTable, Empty, ErrorPanel, Link, notify, NOTHING, type Selection, type Sort, StatusTag } from "../../ui";
+import { Button, ChannelTag, type Column, DataTable, Empty, ErrorPanel, Link, MasterDetail, notify, NOTHING, type Selection, type Sort, StatusTag, Timeline } from "../../ui";
 import { Grid, Section } from "./Section";
 
 const MANY = 3_000_000;
@@ -21,6 +21,7 @@ export function Tables() {
   const columns = useRowColumns();
   const [loaded, setLoaded] = useState(PAGE);
   const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [open, setOpen] = useState<Row>();
   const [sort, setSort] = useState<Sort>({ column: "time", direction: "descending" });
   const rowKey = (row: Row) => String(row.index);
   const nothing = { kind: "cursor", rows: [] } as const;
@@ -39,24 +40,35 @@ export function Tables() {
         />
       </div>
       <div className="gallery-table">
-        <DataTable
-          label={t("gallery.table.cursor")}
-          columns={columns}
-          rowKey={rowKey}
-          source={{ kind: "cursor", rows: Array.from({ length: loaded }, (_, index) => rowAt(index)), hasMore: loaded < 5 * PAGE, onEndReached: () => setLoaded(loaded + PAGE), total: 5 * PAGE }}
-          selection={selection}
-          onSelect={setSelection}
-          openKey="3"
-          bulk={
-            <>
-              <Button size="small" icon="refresh" onPress={() => notify({ title: t("gallery.table.retry") })}>
-                {t("gallery.table.retry")}
-              </Button>
-              <Button size="small" icon="switch" onPress={() => notify({ title: t("gallery.table.change") })}>
-                {t("gallery.table.change")}
-              </Button>
-            </>
+        <MasterDetail
+          list={
+            <DataTable
+              label={t("gallery.table.cursor")}
+              columns={columns}
+              rowKey={rowKey}
+              source={{ kind: "cursor", rows: Array.from({ length: loaded }, (_, index) => rowAt(index)), hasMore: loaded < 5 * PAGE, onEndReached: () => setLoaded(loaded + PAGE), total: 5 * PAGE }}
+              selection={selection}
+              onSelect={setSelection}
+              onOpen={setOpen}
+              openKey={open ? rowKey(open) : "3"}
+              bulk={
+                <>
+                  <Button size="small" icon="refresh" onPress={() => notify({ title: t("gallery.table.retry") })}>
+                    {t("gallery.table.retry")}
+                  </Button>
+                  <Button size="small" icon="switch" onPress={() => notify({ title: t("gallery.table.change") })}>
+                    {t("gallery.table.change")}
+                  </Button>
+                </>
+              }
+            />
           }
+          detail={{
+            isOpen: open !== undefined,
+            onClose: () => setOpen(undefined),
+            title: t("gallery.overlay.drawerTitle"),
+            children: <Timeline label={t("gallery.flow.history")} entries={[{ id: "1", time: "2026-03-01 09:30", title: open?.name, tone: "good" }]} />,
+          }}
         />
       </div>
       <Grid>

@@ -147,9 +147,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   const index = shown.first + place;
                   const row = rowAt(index);
                   const key = row === undefined ? undefined : rowKey(row);
+                  // Rows that stay in view keep their elements; those that leave give theirs to those that come.
                   return (
                     <TableRow
-                      key={index}
+                      key={index % shown.count}
                       id={rowId(index)}
                       index={index}
                       row={row}

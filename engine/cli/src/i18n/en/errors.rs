@@ -195,6 +195,11 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
         E::FileIo => {
             words("reading failed: {file}", NOTHING_CHANGED, "check the disk or share and try again")
         }
+        E::FileChanged => words(
+            "the file {file} was changed after the import",
+            NOTHING_CHANGED,
+            "put the file of that time back, or import the present one",
+        ),
         E::ImportNoSuchSheet => words(
             "there is no such sheet",
             NOTHING_CHANGED,
@@ -262,11 +267,33 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             "nothing was created",
             "mend each one below; the schema: hongyan task schema",
         ),
+        E::FormInvalid => {
+            words("what was filled in has {count} mistakes", "nothing was saved", "mend them one by one")
+        }
         E::FactsInvalid => {
             words("the table has {count} mistakes", "nothing was stored", "mend each one below")
         }
         E::ChannelInvalid => {
             words("the settings have {count} mistakes", "nothing was saved", "mend each one below")
+        }
+        E::ChannelBusy => words(
+            "{count} messages wait for the channel {name}",
+            "the channel was not removed",
+            "stop their tasks, or let them end first",
+        ),
+        E::EngineElsewhere => words(
+            "the engine does not run in this program",
+            NOTHING_CHANGED,
+            "use the window in which the engine runs",
+        ),
+        E::PracticeOff => words("the simulated carriers do not run", NOTHING_CHANGED, "start them first"),
+        E::HandsetRefused => words(
+            "the phone did not do it: it may be off, or the text empty or too long",
+            NOTHING_CHANGED,
+            "switch it on, or shorten the text",
+        ),
+        E::PeriodInvalid => {
+            words("the period has {count} mistakes", NOTHING_CHANGED, "correct the dates and try again")
         }
         E::NoChannel => {
             words("no channel is set up", "nothing was created", "add one first: hongyan channel add --help")

@@ -54,6 +54,10 @@ pub(super) fn mistake(code: MistakeCode) -> &'static str {
         M::SeveralSources => "only one kind of recipients may be given, there are {named}",
         M::UnknownGroup => "there is no group \"{value}\"; there are: {allowed}",
         M::UnknownChannel => "there is no channel \"{value}\"; there are: {allowed}",
+        M::OtherWorld => {
+            "\"{value}\" does not fit: practice goes by simulated channels only, real sending by real ones only"
+        }
+        M::UnknownTask => "there is no task {value}",
         M::ListUnreadable => "the list cannot be read ({code}): {detail}",
         M::BadNumber => "not a mobile number: {value}",
         M::BadTime => "\"{value}\" is no time; write it as 2026-03-01 09:30",

@@ -15,6 +15,7 @@ pub(super) fn event(code: &str) -> Option<&'static str> {
         "done" => "done",
         "faulted" => "faulted",
         "recovered" => "tidied up after a crash: {detail} in doubt",
+        "undone" => "start taken back: nobody was sent to",
         "resent" => "{detail} sent again because a person said so (marked)",
         _ => return None,
     })
@@ -29,6 +30,7 @@ pub(super) fn value(name: &str, value: &str) -> Option<&'static str> {
         ("lack", "kind") => "cannot send this kind of message",
         ("lack", "org") => "of another organisation",
         ("lack", "sandbox") => "it is simulated",
+        ("lack", "real") => "it is real, and this is practice",
         ("ahead", "fresh") => "the other one has just failed",
         ("ahead", "reach") => "reaches more carriers",
         ("ahead", "health") => "its line is better",

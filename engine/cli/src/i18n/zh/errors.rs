@@ -117,6 +117,9 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
             words("有一行过长，多为引号没有成对：{file}", NOTHING_CHANGED, "检查“详情”所说行的引号")
         }
         E::FileIo => words("读取文件出错：{file}", NOTHING_CHANGED, "检查磁盘或网络盘后重试"),
+        E::FileChanged => {
+            words("文件 {file} 在导入之后改动过", NOTHING_CHANGED, "放回当时的文件，或重新导入现在的文件")
+        }
         E::ImportNoSuchSheet => words("没有这个工作表", NOTHING_CHANGED, "看“详情”里有哪些，用 --sheet 指定"),
         E::ImportNoSuchRow => {
             words("没有这一行标题", NOTHING_CHANGED, "用 --header 指定正确的行号，0 表示没有标题")
@@ -146,8 +149,20 @@ pub(super) fn error(code: ErrorCode) -> ErrorWords {
         E::TaskInvalid => {
             words("任务有 {count} 处错误", "没有创建任何东西", "按下面逐条改正；格式见 hongyan task schema")
         }
+        E::FormInvalid => words("填写的内容有 {count} 处错误", "没有保存", "按下面逐条改正"),
         E::FactsInvalid => words("号码表有 {count} 处错误", "一条也没有入库", "按下面逐条改正"),
         E::ChannelInvalid => words("通道设置有 {count} 处错误", "没有保存", "按下面逐条改正"),
+        E::ChannelBusy => words(
+            "通道 {name} 还有 {count} 条短信在等待发送",
+            "通道没有移除",
+            "先停止这些任务，或等它们发完再移除",
+        ),
+        E::EngineElsewhere => words("引擎不在这个程序里运行", NOTHING_CHANGED, "在运行引擎的窗口里操作"),
+        E::PracticeOff => words("模拟运营商没有启动", NOTHING_CHANGED, "先启动模拟运营商"),
+        E::HandsetRefused => {
+            words("手机没有照做：可能已关机，或内容为空、太长", NOTHING_CHANGED, "先开机，或改短内容")
+        }
+        E::PeriodInvalid => words("起止日期有 {count} 处错误", NOTHING_CHANGED, "改正日期后再试"),
         E::NoChannel => {
             words("还没有可用的通道", "没有创建任何东西", "先添加通道：hongyan channel add --help")
         }

@@ -50,6 +50,8 @@ pub(super) fn mistake(code: MistakeCode) -> &'static str {
         M::SeveralSources => "收件人只能写一种，现有 {named}",
         M::UnknownGroup => "没有分组“{value}”；现有：{allowed}",
         M::UnknownChannel => "没有通道“{value}”；现有：{allowed}",
+        M::OtherWorld => "“{value}”不适用：练习只走模拟通道，正式发送只走真实通道",
+        M::UnknownTask => "没有任务 {value}",
         M::ListUnreadable => "名单读不了（{code}）：{detail}",
         M::BadNumber => "不是手机号码：{value}",
         M::BadTime => "“{value}”不是时间，应如 2026-03-01 09:30",

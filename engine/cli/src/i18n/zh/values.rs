@@ -15,6 +15,7 @@ pub(super) fn event(code: &str) -> Option<&'static str> {
         "done" => "已完成",
         "faulted" => "异常",
         "recovered" => "崩溃后整理：{detail} 条不明",
+        "undone" => "已撤销，一条都没有发出",
         "resent" => "人工确认后补发 {detail} 条（带补发标记）",
         _ => return None,
     })
@@ -43,6 +44,7 @@ pub(super) fn value(name: &str, value: &str) -> Option<&'static str> {
         ("lack", "kind") => "不支持这种消息",
         ("lack", "org") => "属于其他机构",
         ("lack", "sandbox") => "是模拟通道",
+        ("lack", "real") => "是真实通道，而这是练习",
         ("ahead", "fresh") => "那一个刚失败过",
         ("ahead", "reach") => "覆盖运营商更多",
         ("ahead", "health") => "线路更好",
