@@ -4,16 +4,18 @@ import { useTranslation } from "react-i18next";
 import { useEngineState } from "../api/live";
 import { useMode } from "../api/mode";
 import { useAsk, useCommand } from "../api/query";
+import { OneToOne } from "../features/one";
 import { Palette } from "../features/palette";
 import { ChangePassword } from "../features/session";
 import { TourGuide } from "../features/tour";
 import { Tray } from "../features/tray";
 import { errorWords } from "../i18n/errorWords";
+import { practiceWords } from "../i18n/practiceWords";
 import { Banner, Button, notify, Skeleton } from "../ui";
 import { useAccount } from "./account";
 import { useActionCommands, usePlaceCommands } from "./commands";
 import "./Frame.css";
-import { type Overlay, OverlaysOf } from "./frameState";
+import { type Overlay, OverlaysOf, useOverlays } from "./frameState";
 import { KeySheet } from "./KeySheet";
 import { placeAt } from "./places";
 import { SideNav } from "./SideNav";
@@ -25,8 +27,18 @@ export function Frame() {
   const { t } = useTranslation("shell");
   const { face, user, version } = useAccount();
   const [overlay, setOverlay] = useState<Exclude<Overlay, "tray"> | null>(null);
+  const [number, setNumber] = useState("");
   const [isTrayOpen, setTrayOpen] = useState(false);
-  const overlays = useMemo(() => ({ open: (wanted: Overlay) => (wanted === "tray" ? setTrayOpen(true) : setOverlay(wanted)) }), []);
+  const overlays = useMemo(
+    () => ({
+      open: (wanted: Overlay, to = "") => {
+        if (wanted === "tray") return setTrayOpen(true);
+        setNumber(to);
+        setOverlay(wanted);
+      },
+    }),
+    [],
+  );
   const { mode } = useMode();
   const main = useArrival();
   useFrameShortcuts(overlays.open, overlay !== null);
@@ -55,6 +67,7 @@ export function Frame() {
         </div>
         <TourGuide />
         {overlay === "palette" && <Commands onClose={close} />}
+        <OneToOne isOpen={overlay === "one"} number={number} onClose={close} />
         <KeySheet isOpen={overlay === "shortcuts"} onClose={close} />
         <ChangePassword user={user} isOpen={overlay === "password"} onClose={close} />
       </div>
@@ -63,7 +76,8 @@ export function Frame() {
 }
 
 function Commands({ onClose }: { onClose: () => void }) {
-  return <Palette isOpen onClose={onClose} places={usePlaceCommands()} actions={useActionCommands()} />;
+  const { open } = useOverlays();
+  return <Palette isOpen onClose={onClose} places={usePlaceCommands()} actions={useActionCommands()} onSendTo={(number) => open("one", number)} />;
 }
 
 /** What is true of every screen now: no engine, another program, practice without carriers. */
@@ -107,7 +121,7 @@ function IdlePractice() {
           isPending={start.isPending}
           onPress={() =>
             start.mutate(
-              { sample: false, trouble: now.trouble },
+              { sample: false, trouble: now.trouble, ...practiceWords() },
               {
                 onError: (error) => {
                   const { cause, next } = errorWords(error);

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ShortcutSheet } from "../ui";
 import { useAccount } from "./account";
-import { KEYS } from "./shortcuts";
+import { KEYS } from "./keys";
 
 /** All keys in one view. */
 export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

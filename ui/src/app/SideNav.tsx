@@ -2,7 +2,7 @@ import { useLocation } from "@tanstack/react-router";
 import { Link } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "../i18n/format";
-import { Icon, IconButton, Tooltip, TooltipTrigger } from "../ui";
+import { Icon, Tooltip, TooltipTrigger } from "../ui";
 import { useBadges } from "./badges";
 import { navigation } from "./frameState";
 import { groups, type Place, placeAt } from "./places";
@@ -36,15 +36,6 @@ export function SideNav() {
           </section>
         ))}
       </div>
-      <footer className="nav-foot">
-        <IconButton
-          icon="sidebar"
-          label={t(isFolded ? "nav.unfold" : "nav.fold")}
-          keys="Ctrl+B"
-          aria-expanded={!isFolded}
-          onPress={() => navigation.set(isFolded ? "open" : "folded")}
-        />
-      </footer>
     </nav>
   );
 }

@@ -11,7 +11,8 @@ import { tour, useTour } from "../features/tour";
 import { LANGUAGES, LANGUAGE_NAMES, language, setLanguage } from "../i18n";
 import { DENSITIES, Icon, IconButton, type IconName, Kbd, Link, Menu, notify, SegmentedControl, THEMES, Tooltip, TooltipTrigger } from "../ui";
 import { useAccount } from "./account";
-import { useOverlays } from "./frameState";
+import { navigation, useOverlays } from "./frameState";
+import { KEYS } from "./keys";
 import "./TopBar.css";
 
 export function TopBar() {
@@ -21,6 +22,7 @@ export function TopBar() {
   const organisation = settings.data?.organisation ?? "";
   return (
     <header className="bar" aria-label={t("bar.label")}>
+      <FoldButton />
       <Link href="/" isQuiet>
         <img className="bar-logo" src={logo} alt={t("app.name")} />
         <span className="bar-name">{organisation === "" ? t("app.name") : organisation}</span>
@@ -38,6 +40,20 @@ export function TopBar() {
         <PersonMenu />
       </div>
     </header>
+  );
+}
+
+function FoldButton() {
+  const { t } = useTranslation("shell");
+  const isFolded = navigation.use() === "folded";
+  return (
+    <IconButton
+      icon="sidebar"
+      label={t(isFolded ? "nav.unfold" : "nav.fold")}
+      keys={KEYS.fold}
+      className="bar-fold"
+      onPress={() => navigation.set(isFolded ? "open" : "folded")}
+    />
   );
 }
 
@@ -122,7 +138,7 @@ function PersonMenu() {
   return (
     <Menu
       label={t("bar.person")}
-      trigger={<IconButton icon="person" label={`${t("bar.person")}: ${user.name}`} />}
+      trigger={<IconButton icon="person" label={t("bar.me", { name: user.name })} />}
       groups={[
         {
           title: `${user.name} · ${user.login}`,

@@ -8,8 +8,8 @@ import { i18n, LANGUAGE_NAMES, LANGUAGES, setLanguage } from "../i18n";
 import { DENSITIES, THEMES } from "../ui";
 import { useAccount } from "./account";
 import { useOverlays } from "./frameState";
+import { KEYS } from "./keys";
 import { type Place, PLACES } from "./places";
-import { ADDRESSES, KEYS } from "./shortcuts";
 import { announceMode } from "./TopBar";
 
 /** Places answer to their names in every language: who thinks in Chinese finds them on an English screen. */
@@ -41,8 +41,8 @@ export function useActionCommands(): Command[] {
   const other = mode === "practice" ? "real" : "practice";
   const keys = face === "desktop" ? "desktop" : "browser";
   const actions: Omit<Command, "names">[] = [
-    { id: "new-task", label: t("palette.actions.newTask"), icon: "send", keys: KEYS.newTask[keys], run: () => go(ADDRESSES.newTask) },
-    { id: "new-one", label: t("palette.actions.newOne"), icon: "chat", keys: KEYS.newOne[keys], run: () => go(ADDRESSES.newOne) },
+    { id: "new-task", label: t("palette.actions.newTask"), icon: "send", keys: KEYS.newTask[keys], run: () => go("/send") },
+    { id: "new-one", label: t("palette.actions.newOne"), icon: "chat", keys: KEYS.newOne[keys], run: () => open("one") },
     { id: "import", label: t("palette.actions.importList"), icon: "upload", run: () => go("/people?import=1") },
     { id: "add-channel", label: t("palette.actions.addChannel"), icon: "channel", run: () => go("/channels?add=cmpp") },
     {

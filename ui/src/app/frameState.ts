@@ -6,10 +6,11 @@ export const navigation = stored<"open" | "folded">("hongyan.nav", ["open", "fol
 
 /** What can be opened over the screen from anywhere. */
 export interface Overlays {
-  open: (overlay: Overlay) => void;
+  /** `number` is whom "one" writes to. */
+  open: (overlay: Overlay, number?: string) => void;
 }
 
-export type Overlay = "palette" | "shortcuts" | "password" | "tray";
+export type Overlay = "palette" | "shortcuts" | "password" | "one" | "tray";
 
 export const OverlaysOf = createContext<Overlays>({ open: () => undefined });
 

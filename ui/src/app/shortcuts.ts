@@ -3,18 +3,8 @@ import { useEffect } from "react";
 import { useGo } from "../api/url";
 import { isComposing, useShortcut } from "../ui";
 import { navigation, type Overlay } from "./frameState";
+import { KEYS } from "./keys";
 import { placeAt, PLACES } from "./places";
-
-/** Keys of the frame. A browser keeps Ctrl+N for itself, so that Alt+N does the same there. */
-export const KEYS = {
-  palette: "Ctrl+K",
-  newTask: { desktop: "Ctrl+N", browser: "Alt+N" },
-  newOne: { desktop: "Ctrl+Shift+N", browser: "Alt+Shift+N" },
-  fold: "Ctrl+B",
-  sheet: "?",
-} as const;
-
-export const ADDRESSES = { newTask: "/send", newOne: "/send?one=1" } as const;
 
 /** The shortcuts that work on every screen. They are silent while an input method composes and do not eat letters of a text. */
 export function useFrameShortcuts(open: (overlay: Overlay) => void, isDisabled: boolean): void {
@@ -22,10 +12,10 @@ export function useFrameShortcuts(open: (overlay: Overlay) => void, isDisabled: 
   const options = { isDisabled };
   const anywhere = { isDisabled, allowInInput: true };
   useShortcut(KEYS.palette, () => open("palette"), anywhere);
-  useShortcut(KEYS.newTask.desktop, () => go(ADDRESSES.newTask), anywhere);
-  useShortcut(KEYS.newTask.browser, () => go(ADDRESSES.newTask), anywhere);
-  useShortcut(KEYS.newOne.desktop, () => go(ADDRESSES.newOne), anywhere);
-  useShortcut(KEYS.newOne.browser, () => go(ADDRESSES.newOne), anywhere);
+  useShortcut(KEYS.newTask.desktop, () => go("/send"), anywhere);
+  useShortcut(KEYS.newTask.browser, () => go("/send"), anywhere);
+  useShortcut(KEYS.newOne.desktop, () => open("one"), anywhere);
+  useShortcut(KEYS.newOne.browser, () => open("one"), anywhere);
   useShortcut(KEYS.fold, () => navigation.set(navigation.get() === "folded" ? "open" : "folded"), options);
   useShortcut(KEYS.sheet, () => open("shortcuts"), options);
   usePlaceShortcuts(go, isDisabled);

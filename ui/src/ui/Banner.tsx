@@ -8,7 +8,7 @@ import { Icon, type IconName } from "./Icon";
 export type BannerKind = "info" | "warn" | "offline" | "sandbox";
 
 const ICONS: Record<BannerKind, IconName> = { info: "info", warn: "warn", offline: "offline", sandbox: "practice" };
-const TONES: Record<BannerKind, string> = { info: "is-info", warn: "is-warn", offline: "is-idle", sandbox: "is-warn is-practice" };
+const TONES: Record<BannerKind, string> = { info: "is-info", warn: "is-warn", offline: "is-warn", sandbox: "is-warn is-practice" };
 
 export interface BannerProps {
   kind?: BannerKind | undefined;

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../api/generated";
 import { useAsk } from "../../api/query";
 import { alarmWords } from "../../i18n/alarmWords";
-import { formatTime } from "../../i18n/format";
+import { formatCount, formatTime } from "../../i18n/format";
 import { useErrorWords } from "../../i18n/errorWords";
 import { Empty, ErrorPanel, Icon, IconButton, Link, Skeleton } from "../../ui";
 import "./Bell.css";
@@ -18,8 +18,8 @@ export function Bell() {
     <DialogTrigger>
       <IconButton
         icon="bell"
-        label={list.length === 0 ? t("bell.label") : t("bell.count", { count: list.length })}
-        badge={list.length === 0 ? undefined : list.length}
+        label={t("bell.label")}
+        badge={list.length === 0 ? undefined : formatCount(list.length)}
         className={list.some((alarm) => alarm.severity === "bad") ? "bell is-bad" : "bell"}
       />
       <Popover className="hy-popover bell-popover" placement="bottom end">
@@ -56,7 +56,9 @@ function AlarmRow({ alarm, onLeave }: { alarm: Alarm; onLeave: () => void }) {
     <li className={`bell-alarm is-${alarm.severity}`}>
       <Icon name={alarm.severity === "bad" ? "error" : "warn"} label={t(`states:severity.${alarm.severity}`)} />
       <div>
-        <p>{alarmWords(alarm)}</p>
+        <p>
+          {alarm.sandbox && <Icon name="practice" label={t("mode.practice")} />} {alarmWords(alarm)}
+        </p>
         <p className="bell-since">
           {alarm.since !== null && <span>{t("bell.since", { time: formatTime(alarm.since, "short") })}</span>}
           {alarm.channel !== null && (

@@ -1,13 +1,16 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newClientKey } from "../../api/clientKey";
 import type { Business, PersonRow } from "../../api/generated";
+import { maskedNumber, mobileNumber } from "../../api/number";
 import { useAsk, useCommand } from "../../api/query";
+import { useOnce } from "../../api/useOnce";
 import { mistakeWords, useErrorWords } from "../../i18n/errorWords";
-import { formatCount, formatPhone } from "../../i18n/format";
+import { formatCount } from "../../i18n/format";
 import { Banner, Button, ErrorPanel, isComposing, notify, Select, TextArea } from "../../ui";
 import "./one.css";
 import { To } from "./To";
-import { filled, numberIn, type OneDraft, unfilled, useMessage } from "./useOne";
+import { filled, type OneDraft, unfilled, useMessage } from "./useOne";
 
 const BUSINESSES: readonly Business[] = ["notice", "verification", "emergency", "marketing"];
 const NONE = "";
@@ -24,7 +27,8 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
   const [draft, setDraft] = useState<OneDraft>({ to: number, template: null, business: "notice", signature: "", text: "" });
   const [person, setPerson] = useState<PersonRow | null>(null);
   const [isTried, setTried] = useState(false);
-  const [key] = useState(newKey);
+  // One per opened form: pressed twice, or again after a lost answer, it is one message.
+  const [key] = useState(newClientKey);
   const templates = useAsk("templates", { search: "", business: null }).data?.templates ?? [];
   const signatures = useAsk("signatures", {}).data?.signatures ?? [];
   const preferred = (signatures.find((each) => each.preferred) ?? signatures[0])?.name ?? "";
@@ -35,7 +39,7 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
   const change = (part: Partial<OneDraft>) => setDraft((old) => ({ ...old, ...part }));
   useEffect(() => onBusy(send.isPending), [onBusy, send.isPending]);
 
-  const to = numberIn(draft.to) ?? (person === null ? null : numberIn(person.number));
+  const to = mobileNumber(draft.to) ?? (person === null ? null : mobileNumber(person.number));
   const left = unfilled(draft.text);
   const mistakes = composed?.mistakes ?? [];
   const isReady = to !== null && draft.text.trim() !== "" && left.length === 0 && mistakes.length === 0;
@@ -46,19 +50,20 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
     const values: Record<string, string> = person === null ? {} : { ...person.fields };
     change({ template: id, business: template.business, text: filled(template.text, values), ...(template.signature && { signature: template.signature }) });
   };
+  const once = useOnce();
   const go = async () => {
     setTried(true);
     if (!isReady || to === null) return;
     const request = { to, text: draft.text, signature, business: draft.business, channel: null, sandbox: isPractice, client_key: key };
     const started = await send.mutateAsync(request).catch(() => null); // the error shows below
     if (!started) return;
-    notify({ tone: "good", title: t("wizard:one.done", { number: formatPhone(`${to.slice(0, 3)}****${to.slice(7)}`) }), detail: t("wizard:one.task", { task: started.task }) });
+    notify({ tone: "good", title: t("wizard:one.done", { number: maskedNumber(to) }), detail: t("wizard:one.task", { task: started.task }) });
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || isComposing(event.nativeEvent)) return;
     event.preventDefault();
-    void go();
+    void once(go);
   };
   const textError = left.length > 0 && isTried ? t("wizard:one.unfilled", { names: left.join(t("wizard:and")) }) : isTried && draft.text.trim() === "" ? t("wizard:one.blank") : mistakes[0] && mistakeWords(mistakes[0]);
 
@@ -68,7 +73,7 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
       onKeyDown={onKeyDown}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        void go();
+        void once(go);
       }}
     >
       {isPractice && <Banner kind="sandbox">{t("wizard:mode.practice")}</Banner>}
@@ -102,7 +107,7 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
         counter={composed && <span aria-live="polite">{t("wizard:one.length", { units: formatCount(composed.units), segments: formatCount(composed.segments) })}</span>}
       />
       {composed && <p className="one-preview">{composed.text}</p>}
-      {words && <ErrorPanel {...words} onRetry={() => void go()} isRetrying={send.isPending} />}
+      {words && <ErrorPanel {...words} onRetry={() => void once(go)} isRetrying={send.isPending} />}
       <div className="one-foot">
         <Button type="submit" tone={isPractice ? "sandbox" : "primary"} icon={isPractice ? "practice" : "send"} isPending={send.isPending} aria-keyshortcuts="Control+Enter">
           {t(isPractice ? "wizard:one.sendPractice" : "wizard:one.send")}
@@ -110,10 +115,4 @@ export function OneForm({ number, isPractice, onBusy, onDone }: OneFormProps) {
       </div>
     </form>
   );
-}
-
-/** One per opened form: pressed twice, or again after a lost answer, it is one message. */
-function newKey(): string {
-  const octets = crypto.getRandomValues(new Uint8Array(16));
-  return [...octets].map((octet) => octet.toString(16).padStart(2, "0")).join("");
 }

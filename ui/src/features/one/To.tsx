@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { PersonRow } from "../../api/generated";
-import { formatPhone } from "../../i18n/format";
+import { maskedNumber, mobileNumber } from "../../api/number";
 import { ComboBox } from "../../ui";
-import { numberIn, usePeople } from "./useOne";
+import { usePeople } from "./useOne";
 
 interface ToProps {
   value: string;
@@ -17,7 +17,7 @@ export function To({ value, person, error, onType, onPerson }: ToProps) {
   const { t } = useTranslation("wizard");
   const found = usePeople(person === null ? value : "");
   const people = person === null ? found : [person, ...found.filter((each) => each.person !== person.person)];
-  const number = numberIn(value);
+  const number = mobileNumber(value);
   return (
     <ComboBox
       label={t("one.to")}
@@ -48,6 +48,5 @@ export function To({ value, person, error, onType, onPerson }: ToProps) {
 }
 
 function words(person: PersonRow): string {
-  const masked = numberIn(person.number) === null ? person.number : `${person.number.slice(0, 3)}****${person.number.slice(7)}`;
-  return `${person.name} ${formatPhone(masked)}`.trim();
+  return `${person.name} ${maskedNumber(person.number)}`.trim();
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Business, Composed } from "../../api/generated";
+import { mobileNumber } from "../../api/number";
 import { useAsk } from "../../api/query";
 
 /** As quick as the eye wants it, as seldom as fingers rest. */
@@ -24,12 +25,6 @@ export function useRested<T extends string>(value: T, ms = ASK_AFTER_MS): T {
   return rested;
 }
 
-/** A number as typed, in its 11 digits; null when it is none. */
-export function numberIn(typed: string): string | null {
-  const digits = typed.normalize("NFKC").replace(/[\s\-()]/g, "").replace(/^(\+|00)?86(?=1\d{10}$)/, "");
-  return /^1\d{10}$/.test(digits) ? digits : null;
-}
-
 /** Variables that were not filled in: one person is no list, so that a person writes the values. */
 export function unfilled(text: string): string[] {
   return [...new Set([...text.matchAll(/\{([^{}|]+)\}/g)].map((found) => found[1] ?? ""))].filter((name) => name !== "");
@@ -48,7 +43,7 @@ export function filled(text: string, values: Readonly<Record<string, string>>): 
 /** People whose name or number begins as typed; whole numbers, since the message goes to one of them. */
 export function usePeople(typed: string) {
   const search = useRested(typed.trim());
-  const enabled = search.length > 0 && numberIn(search) === null;
+  const enabled = search.length > 0 && mobileNumber(search) === null;
   const answer = useAsk("people", { group: null, search, after: null, offset: null, limit: FOUND_MAX, whole: true }, { enabled, keep: true, everyMs: false });
   return enabled ? (answer.data?.people ?? []) : [];
 }
@@ -60,4 +55,3 @@ export function useMessage({ text, signature, business }: Pick<OneDraft, "text" 
   const answer = useAsk("compose", { text: literal, signature, business, values: {} }, { enabled: rested.trim() !== "", keep: true });
   return text.trim() === "" ? null : (answer.data ?? null);
 }
-

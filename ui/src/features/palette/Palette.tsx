@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, SearchField } from "react-aria-components";
+import { Autocomplete, Dialog, Header, Input, ListBox, ListBoxItem, ListBoxSection, Modal, ModalOverlay, TextField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useGo } from "../../api/url";
 import { Icon, Kbd, KeyHint } from "../../ui";
@@ -7,25 +7,33 @@ import { type Command, type Entry, useEntries } from "./entries";
 import { loadPinyin, type Pinyin } from "./match";
 import "./Palette.css";
 
+interface PaletteParts {
+  onClose: () => void;
+  places: readonly Command[];
+  actions: readonly Command[];
+  /** Writes to one number. */
+  onSendTo: (number: string) => void;
+}
+
 /** Goes anywhere, does anything, finds a task, a template, a person or a number. */
-export function Palette({ isOpen, onClose, places, actions }: { isOpen: boolean; onClose: () => void; places: readonly Command[]; actions: readonly Command[] }) {
+export function Palette({ isOpen, ...parts }: PaletteParts & { isOpen: boolean }) {
   const { t } = useTranslation("shell");
   return (
-    <ModalOverlay className="hy-scrim palette-scrim" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
+    <ModalOverlay className="hy-scrim palette-scrim" isOpen={isOpen} onOpenChange={(open) => !open && parts.onClose()} isDismissable>
       <Modal className="palette">
         <Dialog aria-label={t("palette.label")} className="palette-dialog">
-          <Content onClose={onClose} places={places} actions={actions} />
+          <Content {...parts} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Content({ onClose, places, actions }: { onClose: () => void; places: readonly Command[]; actions: readonly Command[] }) {
+function Content({ onClose, places, actions, onSendTo }: PaletteParts) {
   const { t } = useTranslation("shell");
   const [text, setText] = useState("");
   const pinyin = usePinyin();
-  const { groups, isSearching } = useEntries({ text, places, actions, pinyin, go: useGo() });
+  const { groups, isSearching } = useEntries({ text, places, actions, pinyin, go: useGo(), onSendTo });
   const entries = new Map<string, Entry>(groups.flatMap((group) => group.entries.map((entry) => [entry.id, entry] as const)));
   const run = (id: string) => {
     onClose();
@@ -34,11 +42,11 @@ function Content({ onClose, places, actions }: { onClose: () => void; places: re
   return (
     <>
       <Autocomplete inputValue={text} onInputChange={setText}>
-        <SearchField aria-label={t("palette.label")} className="palette-field" autoFocus>
+        <TextField type="search" aria-label={t("palette.label")} className="palette-field" autoFocus>
           <Icon name="search" size={20} />
           <Input placeholder={t("palette.placeholder")} />
           <Kbd keys="Esc" />
-        </SearchField>
+        </TextField>
         <ListBox
           aria-label={t("palette.label")}
           className="palette-list"

@@ -38,12 +38,14 @@ export function useEntries({
   actions,
   pinyin,
   go,
+  onSendTo,
 }: {
   text: string;
   places: readonly Command[];
   actions: readonly Command[];
   pinyin: Pinyin | null;
   go: (address: string) => void;
+  onSendTo: (number: string) => void;
 }): { groups: readonly Group[]; isSearching: boolean } {
   const { t } = useTranslation(["shell", "states"]);
   const typed = text.trim();
@@ -58,7 +60,7 @@ export function useEntries({
   const find = <T>(things: readonly T[] | undefined, namesOf: (thing: T) => readonly string[], limit = EACH_MAX) => best(things ?? [], typed, namesOf, pinyin, limit);
 
   const groups: Group[] = [
-    { id: "number", entries: ofNumber(numberIn(typed), go, (key, number) => t(`palette.${key}`, { number: formatPhone(number) })) },
+    { id: "number", entries: ofNumber(numberIn(typed), go, onSendTo, (key, number) => t(`palette.${key}`, { number: formatPhone(number) })) },
     { id: "places", entries: find(places, (place) => place.names, typed === "" ? places.length : EACH_MAX) },
     { id: "actions", entries: find(actions, (action) => action.names) },
   ];
@@ -92,11 +94,11 @@ export function useEntries({
   return { groups: groups.filter((group) => group.entries.length > 0), isSearching: typed !== settled || older.isFetching || people.isFetching };
 }
 
-function ofNumber(number: string | null, go: (address: string) => void, say: (key: "person" | "sendTo", number: string) => string): Entry[] {
+function ofNumber(number: string | null, go: (address: string) => void, onSendTo: (number: string) => void, say: (key: "person" | "sendTo", number: string) => string): Entry[] {
   if (number === null) return [];
   return [
     { id: "number-person", label: say("person", number), icon: "person", run: () => go(`/person/${number}`) },
-    { id: "number-send", label: say("sendTo", number), icon: "send", run: () => go(`/send?one=1&to=${number}`) },
+    { id: "number-send", label: say("sendTo", number), icon: "send", run: () => onSendTo(number) },
   ];
 }
 

@@ -1,9 +1,9 @@
 import { useCallback, useReducer, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newClientKey } from "../../api/clientKey";
 import type { Undone } from "../../api/generated";
 import { formatCount } from "../../i18n/format";
 import { Banner, Button, notify, Page, type Step, Stepper, type StepState, useShortcut } from "../../ui";
-import { newKey } from "./model/key";
 import { reduce } from "./model/reducer";
 import { type SendDraft, STEPS, type StepId } from "./model/draft";
 import { PhonePane, type PhoneText } from "./parts/PhonePane";
@@ -48,7 +48,7 @@ export function Wizard({ opened, onStored, onAnother }: WizardProps) {
   const revive = useCallback(
     (undone: Undone) => {
       // The engine would answer the old key with the task that was taken back.
-      dispatch({ do: "freshKey", key: newKey() });
+      dispatch({ do: "freshKey", key: newClientKey() });
       autosave.revive();
       setSent(null);
       const words = undone.sent === 0 ? t("sent.undone") : t("sent.undonePartly", { sent: formatCount(undone.sent), spared: formatCount(undone.spared) });

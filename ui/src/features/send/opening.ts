@@ -1,8 +1,8 @@
 import { call } from "../../api/call";
+import { newClientKey } from "../../api/clientKey";
 import type { TaskSpec } from "../../api/generated";
 import { language } from "../../i18n";
 import { emptyDraft, type Recipients, type SendDraft } from "./model/draft";
-import { newKey } from "./model/key";
 import { readBody } from "./model/reading";
 import { recall } from "./saving/backup";
 import type { Opened } from "./saving/useAutosave";
@@ -27,14 +27,14 @@ export interface Opening extends Opened {
 /** Makes the draft that the wizard begins with. Rejects with a `CallError` when what was asked for cannot be read. */
 export async function open(entry: Entry): Promise<Opening> {
   if (entry.draft !== "") return openDraft(entry.draft);
-  const empty = emptyDraft(newKey());
+  const empty = emptyDraft(newClientKey());
   const draft = await seeded(empty, entry);
   return { draft, stored: null, baseline: draft, isRestored: false };
 }
 
 async function openDraft(id: string): Promise<Opening> {
   const kept = await call("draft", { draft: id });
-  const baseline = readBody(kept.body, newKey());
+  const baseline = readBody(kept.body, newClientKey());
   const backup = recall(id);
   const isSame = backup === null || JSON.stringify({ ...backup.draft, routesOf: [] }) === JSON.stringify({ ...baseline, routesOf: [] });
   if (backup === null || isSame) return { draft: baseline, stored: { draft: kept.draft, version: kept.version }, baseline, isRestored: false };

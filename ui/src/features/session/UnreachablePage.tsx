@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { CallError } from "../../api/call";
 import { useErrorWords } from "../../i18n/errorWords";
 import { Button, ErrorPanel } from "../../ui";
 import { Doorway } from "./Doorway";
@@ -6,7 +7,8 @@ import { Doorway } from "./Doorway";
 /** No engine behind the window. It is asked again by itself. */
 export function UnreachablePage({ error, everyMs, onRetry, isRetrying }: { error: unknown; everyMs: number; onRetry: () => void; isRetrying: boolean }) {
   const { t } = useTranslation("shell");
-  const words = useErrorWords(error);
+  // That nobody answered is the title; anything else is said.
+  const words = useErrorWords(error instanceof CallError && error.code === "engine_unreachable" ? null : error);
   return (
     <Doorway title={t("session.unreachable")} lead={t("session.unreachableWords", { seconds: everyMs / 1_000 })}>
       <div className="doorway-card">

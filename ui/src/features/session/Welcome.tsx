@@ -1,17 +1,29 @@
 import { useTranslation } from "react-i18next";
-import type { PracticeStarted } from "../../api/generated";
+import type { PracticeStarted, SampleWords } from "../../api/generated";
 import { useMode } from "../../api/mode";
 import { useCommand } from "../../api/query";
 import { useErrorWords } from "../../i18n/errorWords";
+import { practiceWords } from "../../i18n/practiceWords";
 import { Button, ErrorPanel, Icon, Link } from "../../ui";
 import { Doorway } from "./Doorway";
 
 /** Two ways to begin: simulated carriers with a sample, or a real channel. */
-export function Welcome({ name, onPractice, onChannel }: { name: string; onPractice: (started: PracticeStarted) => void; onChannel: () => void }) {
+export function Welcome({ name, onPractice, onChannel }: { name: string; onPractice: (started: PracticeStarted, words: SampleWords) => void; onChannel: () => void }) {
   const { t } = useTranslation("shell");
   const { setMode } = useMode();
   const start = useCommand("start_practice");
   const words = useErrorWords(start.error);
+  const begin = () => {
+    const words = practiceWords();
+    // By promise: the page may be left before the answer is there.
+    start.mutateAsync({ sample: true, trouble: false, ...words }).then(
+      (started) => {
+        setMode("practice");
+        onPractice(started, words.sample_words);
+      },
+      () => undefined, // it is in `error`
+    );
+  };
   return (
     <Doorway title={t("welcome.title", { name })} lead={t("welcome.lead")} isWide>
       <div className="choices">
@@ -22,17 +34,7 @@ export function Welcome({ name, onPractice, onChannel }: { name: string; onPract
           <Button
             tone="primary"
             isPending={start.isPending}
-            onPress={() =>
-              start.mutate(
-                { sample: true, trouble: false },
-                {
-                  onSuccess: (started) => {
-                    setMode("practice");
-                    onPractice(started);
-                  },
-                },
-              )
-            }
+            onPress={begin}
           >
             {t(start.isPending ? "welcome.practiceBusy" : "welcome.practiceGo")}
           </Button>

@@ -18,7 +18,7 @@ export function TourGuide() {
   const isRunning = tour.progress === "running";
   const step = TOUR_STEPS[tour.at] ?? TOUR_STEPS[0];
   const sight = useRef<ReadonlySet<TourAnchor>>(new Set());
-  const box = useBox(step?.anchor ?? "send-source", isRunning, () => {
+  const box = useBox(step?.anchor ?? "send-text", isRunning, () => {
     const now = new Set(TOUR_ANCHORS.filter((anchor) => boxOf(anchor) !== null));
     const next = stepAfter(tour.at, new Set([...now].filter((anchor) => !sight.current.has(anchor))));
     sight.current = now;

@@ -7,11 +7,11 @@ export interface TourStep {
   address: string;
 }
 
-/** The main job, from a list to its report. */
+/** The main job in the order of the wizard, from a text to its report. */
 export const TOUR_STEPS: readonly TourStep[] = [
+  { id: "text", anchor: "send-text", address: "/send" },
   { id: "source", anchor: "send-source", address: "/send" },
   { id: "mapping", anchor: "send-mapping", address: "/send" },
-  { id: "text", anchor: "send-text", address: "/send" },
   { id: "check", anchor: "send-check", address: "/send" },
   { id: "confirm", anchor: "send-confirm", address: "/send" },
   { id: "funnel", anchor: "task-funnel", address: "/tasks" },

@@ -61,6 +61,7 @@ const en: Same<typeof zh> = {
     density: "Row height",
     language: "Language",
     person: "Me",
+    me: "Me: {{name}}",
     changePassword: "Change password",
     logOut: "Log out",
     shortcuts: "Shortcuts",
@@ -166,13 +167,13 @@ const en: Same<typeof zh> = {
     resume: "Resume the tour",
     start: "Start the tour",
     startAgain: "Start the tour again",
-    waiting: "It goes on by itself once this step is done.",
+    waiting: "Just go on with the job: the tour follows you.",
     finished: "That was all",
     finishedWords: "You have sent a task. When you are ready, connect a real channel and work for real.",
     steps: {
-      source: { title: "Choose recipients", words: "Choose the sample list among the groups, or drop the sample sheet here. It holds a few wrong numbers on purpose: see what the check-up says." },
-      mapping: { title: "Check the columns", words: "The program has found which column is the number and which the name. Check it and go on, or mend it here." },
-      text: { title: "Write the text", words: "Write a few words, or take the sample template. The phone at the right shows what people see; below, the segments are counted." },
+      source: { title: "Choose recipients", words: "Drop a sheet here, or choose a group. The sample list holds wrong numbers on purpose: see what the check-up says." },
+      mapping: { title: "Import the sample", words: "This is the sample sheet; the program has found which column is the number and which the name. Check it, import it, and see in the check-up which numbers are wrong." },
+      text: { title: "Write the text", words: "The sample text is filled in; change a few words. The phone at the right shows what people see; below, the segments are counted." },
       check: { title: "Check-up", words: "List, text, hours and channels are checked before sending. Red must be dealt with, amber wants a look, green is fine." },
       confirm: { title: "Send", words: "The button says how many people and how much. This is practice: only virtual handsets get it, and there is time to take it back." },
       funnel: { title: "Watch", words: "Submitted, delivered, failed: press a part to see its people. Submitted is not delivered yet; the phone's receipt tells." },
@@ -229,7 +230,6 @@ const en: Same<typeof zh> = {
   },
   bell: {
     label: "Notifications",
-    count_other: "Notifications: {{count}}",
     title: "Notifications",
     fine: "All is well",
     fineWords: "Channels that are down, faulted tasks, a full disk and the like show here.",
@@ -272,6 +272,13 @@ const en: Same<typeof zh> = {
     taskFaulted: "Task stopped with a fault: {{name}}",
     taskPaused: "Task is paused: {{name}}",
     taskDetail: "{{delivered}} delivered, {{failed}} failed, {{people}} people",
+  },
+  sample: {
+    channel: "Practice {{carrier}}",
+    group: "Sample list",
+    template: "Sample: bill",
+    signature: "HongyanPractice",
+    text: "Dear {姓名|customer}, your bill of {金额|0.00} yuan is due on {日期|the last day of the month} at {网点|your branch}.",
   },
 };
 export default en;

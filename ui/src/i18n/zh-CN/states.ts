@@ -1,3 +1,5 @@
+import type { AlarmCode } from "../../api/generated";
+
 /** States and reasons that several areas show. A message that was submitted is never called a success. */
 export default {
   task: {
@@ -132,14 +134,17 @@ export default {
     },
     channel_invalid: "打开通道改正设置",
   },
+  /** What stands in the way of work; the keys are the engine's codes. */
   alarm: {
     channel_down: "通道“{{name}}”不通：{{cause}}",
-    no_channels: "还没有通道，消息发不出去",
-    disk_low: "磁盘只剩 {{megabytes}} MB",
     task_faulted: "任务“{{name}}”异常停下",
-    in_doubt: "有 {{count}} 条消息结果不明，需要您决定",
+    store_not_writable: "数据存不进去：{{fault}}",
+    disk_low: "磁盘只剩 {{octets}}",
     backup_old: "已经 {{days}} 天没有备份",
+    never_backed_up: "还没有备份过",
+    failures_many: "任务“{{name}}”有 {{count}} 人（{{share}}%）因“{{class}}”失败",
+    practice_down: "模拟运营商没有开起来（{{detail}}）",
     unknown: "有一条告警（{{code}}）",
-  },
+  } satisfies Record<AlarmCode | "unknown", string>,
   severity: { warn: "请留意", bad: "需要处理" },
 } as const;

@@ -1,6 +1,7 @@
 import type { Recipients as RecipientsSpec, TaskSpec } from "../../../api/generated";
 import type { Recipients, SendDraft } from "./draft";
 import { NAME_CHARS_MAX } from "./steps";
+import { pieces } from "./template";
 
 /** The task that a draft asks for. `sandbox` comes from where the operator works, never from the draft. */
 export function specOf(draft: SendDraft, { isPractice, undoSeconds, today }: { isPractice: boolean; undoSeconds: number; today: string }): TaskSpec {
@@ -31,6 +32,7 @@ function recipientsOf(recipients: Recipients | null): RecipientsSpec {
 
 /** A name to find the task by when nobody gave one: the text's begin and the day. */
 export function defaultName(text: string, today: string): string {
-  const words = [...text.replace(/[{}\s]+/g, " ").trim()].slice(0, 16).join("").trim();
+  const plain = pieces(text).map((piece) => ("literal" in piece ? piece.literal : (piece.fallback ?? piece.name)));
+  const words = [...plain.join("").replace(/\s+/g, " ").trim()].slice(0, 16).join("").trim();
   return [...`${words} ${today}`.trim()].slice(0, NAME_CHARS_MAX).join("");
 }

@@ -8,24 +8,22 @@ export function Failure({ error, onRetry, isRetrying, hint, actions }: { error: 
   const words = useErrorWords(error);
   if (words === null) return null;
   const mistakes = error instanceof CallError ? error.view.mistakes : [];
-  const next = hint ?? words.next;
   return (
     <ErrorPanel
-      cause={words.cause}
-      kept={words.kept}
-      next={
-        mistakes.length === 0 ? (
-          next
-        ) : (
-          <ul className="send-mistakes">
-            {mistakes.map((mistake, at) => (
-              <li key={at}>{mistakeWords(mistake)}</li>
-            ))}
-          </ul>
-        )
+      {...words}
+      next={hint ?? words.next}
+      actions={
+        <>
+          {mistakes.length > 0 && (
+            <ul className="send-mistakes">
+              {mistakes.map((mistake, at) => (
+                <li key={at}>{mistakeWords(mistake)}</li>
+              ))}
+            </ul>
+          )}
+          {actions}
+        </>
       }
-      code={words.code}
-      actions={actions}
       {...(onRetry && { onRetry })}
       {...(isRetrying !== undefined && { isRetrying })}
     />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { CallError, call } from "../../../api/call";
-import { newKey } from "../model/key";
+import { newClientKey } from "../../../api/clientKey";
 import { readBody } from "../model/reading";
 import { Failure } from "../parts/Failure";
 import { StaleDialog } from "../parts/StaleDialog";
@@ -25,7 +25,7 @@ export function Stale({ isStale, autosave }: { isStale: boolean; autosave: Autos
   };
   const keepMine = () =>
     run(async () => {
-      const key = newKey();
+      const key = newClientKey();
       dispatch({ do: "freshKey", key });
       await autosave.keepAsCopy(key);
     });
@@ -34,7 +34,7 @@ export function Stale({ isStale, autosave }: { isStale: boolean; autosave: Autos
       const id = autosave.id;
       if (id === null) return;
       const other = await call("draft", { draft: id });
-      const draft = readBody(other.body, newKey());
+      const draft = readBody(other.body, newClientKey());
       autosave.take(draft, { draft: other.draft, version: other.version });
       dispatch({ do: "replace", draft });
     });

@@ -1,10 +1,10 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newClientKey } from "../../../api/clientKey";
+import { maskedNumber, mobileNumber } from "../../../api/number";
 import { useCommand } from "../../../api/query";
-import { formatPhone } from "../../../i18n/format";
+import { useOnce } from "../../../api/useOnce";
 import { Button, Dialog, Link, notify, TextField } from "../../../ui";
-import { mobileNumber } from "../model/number";
-import { newKey } from "../model/key";
 import { rendered } from "../model/template";
 import { Failure } from "../parts/Failure";
 import { useSend } from "../useSendModel";
@@ -25,13 +25,13 @@ export function TestSend() {
   const words = t(isPractice ? "test.wordsPractice" : "test.words");
 
   const open = () => {
-    key.current = newKey();
+    key.current = newClientKey();
     setTyped(null);
     setWrong(false);
     setOpen(true);
   };
-  const go = async (event: FormEvent) => {
-    event.preventDefault();
+  const once = useOnce();
+  const go = async () => {
     const to = mobileNumber(number);
     setWrong(to === null);
     if (to === null || !settings) return;
@@ -47,7 +47,7 @@ export function TestSend() {
         client_key: key.current,
       });
       setOpen(false);
-      notify({ tone: "good", title: t(isPractice ? "test.donePractice" : "test.done", { number: formatPhone(masked(to)) }), detail: t("test.task", { task: started.task }) });
+      notify({ tone: "good", title: t(isPractice ? "test.donePractice" : "test.done", { number: maskedNumber(to) }), detail: t("test.task", { task: started.task }) });
     } catch {
       // The error is shown in the dialog, which stays open.
     }
@@ -59,7 +59,10 @@ export function TestSend() {
         {t("test.button")}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t("test.title")} size="small" isBusy={send.isPending || save.isPending}>
-        <form onSubmit={(event) => void go(event)} className="send-form">
+        <form onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void once(go);
+          }} className="send-form">
           <p>{words}</p>
           <TextField
             label={t("test.number")}
@@ -84,8 +87,4 @@ export function TestSend() {
       </Dialog>
     </>
   );
-}
-
-function masked(number: string): string {
-  return `${number.slice(0, 3)}****${number.slice(7)}`;
 }

@@ -1,7 +1,8 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import type { CallError } from "../../../api/call";
 import type { Started, Undone } from "../../../api/generated";
 import { useCommand } from "../../../api/query";
+import { useOnce } from "../../../api/useOnce";
 import { useSend, useSpec } from "../useSendModel";
 
 /** A task that was just made. */
@@ -31,20 +32,13 @@ export function useSending(onSent: (sent: Sent) => void): Sending {
   const { draft, check, isPractice } = useSend();
   const specNow = useSpec();
   const create = useCommand("create_task");
-  const isBusy = useRef(false);
+  const once = useOnce();
   const people = check.data?.messages ?? 0;
-  const send = async () => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    try {
-      const started = await create.mutateAsync({ spec: specNow(), start: true });
-      onSent(sentOf(started, { people, isPractice, startsAt: draft.startAt }));
-    } catch {
-      // The error is shown; the draft stays as it is.
-    } finally {
-      isBusy.current = false;
-    }
-  };
+  const send = () =>
+    once(async () => {
+      const started = await create.mutateAsync({ spec: specNow(), start: true }).catch(() => null); // the error is shown; the draft stays as it is
+      if (started) onSent(sentOf(started, { people, isPractice, startsAt: draft.startAt }));
+    });
   return { send, isPending: create.isPending, error: create.error };
 }
 

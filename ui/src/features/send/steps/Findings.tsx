@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Finding, ImportDone } from "../../../api/generated";
 import { useAskPages, useCommand } from "../../../api/query";
+import { useOnce } from "../../../api/useOnce";
 import { formatCount, formatPhone } from "../../../i18n/format";
 import { Button, type Column, DataTable, notify } from "../../../ui";
 import { Failure } from "../parts/Failure";
@@ -21,12 +22,14 @@ export function Findings({ done, reason }: { done: ImportDone; reason: string | 
   const mendable = rows.filter((row) => row.fixed !== null);
   const rest = answer.data?.pages.at(-1)?.rest ?? 0;
 
-  const take = async (findings: readonly Finding[]) => {
+  const once = useOnce();
+  const mendThese = async (findings: readonly Finding[]) => {
     const mended = await mend.mutateAsync({ import: done.import, seqs: findings.map((finding) => finding.seq) }).catch(() => null); // the error shows below
     if (!mended) return;
     dispatch({ do: "mended", people: mended.people });
     notify({ tone: "good", title: t("wizard:checkup.mendedToast", { figure: formatCount(mended.people) }) });
   };
+  const take = (findings: readonly Finding[]) => void once(() => mendThese(findings));
 
   const columns: Column<Finding>[] = [
     { id: "cell", title: t("wizard:checkup.cell"), width: 120, cell: (row) => cellWords(t, row.cell) },
@@ -40,7 +43,7 @@ export function Findings({ done, reason }: { done: ImportDone; reason: string | 
         row.fixed === null ? (
           suggestionWords(t, row.suggestion)
         ) : (
-          <Button size="small" onPress={() => void take([row])} isDisabled={mend.isPending}>
+          <Button size="small" onPress={() => take([row])} isDisabled={mend.isPending}>
             {t("wizard:checkup.mend", { number: formatPhone(row.fixed) })}
           </Button>
         ),
@@ -51,7 +54,7 @@ export function Findings({ done, reason }: { done: ImportDone; reason: string | 
   return (
     <div className="send-findings">
       {mendable.length > 1 && (
-        <Button size="small" onPress={() => void take(mendable)} isPending={mend.isPending}>
+        <Button size="small" onPress={() => take(mendable)} isPending={mend.isPending}>
           {t("wizard:checkup.mendAll", { figure: formatCount(mendable.length) })}
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { InspectedList } from "../../../api/generated";
 import { useAsk, useCommand } from "../../../api/query";
+import { useOnce } from "../../../api/useOnce";
 import { formatCount, formatSize, formatTime } from "../../../i18n/format";
 import { Banner, Button, Select, Skeleton } from "../../../ui";
 import { chooseGroup } from "../group";
@@ -22,6 +23,7 @@ export function Mapping({ source, onStart }: { source: Source; onStart: () => vo
   const answer = useAsk("inspect_list", { file: source.file, layout: source.layout }, { keep: true });
   const list = answer.data;
   const start = useCommand("import_list");
+  const once = useOnce();
   const begin = async () => {
     onStart();
     const started = await start.mutateAsync({ file: source.file, layout: source.layout, group: null, for_task: true }).catch(() => null); // the error shows below
@@ -59,10 +61,10 @@ export function Mapping({ source, onStart }: { source: Source; onStart: () => vo
           <FirstRows list={list} />
         </>
       )}
-      {start.error && <Failure error={start.error} onRetry={() => void begin()} isRetrying={start.isPending} />}
+      {start.error && <Failure error={start.error} onRetry={() => void once(begin)} isRetrying={start.isPending} />}
       <div className="send-buttons">
         <Button onPress={() => dispatch({ do: "forgetFile" })}>{t("mapping.cancel")}</Button>
-        <Button tone="primary" onPress={() => void begin()} isPending={start.isPending} isDisabled={!hasNumber || answer.error !== null}>
+        <Button tone="primary" onPress={() => void once(begin)} isPending={start.isPending} isDisabled={!hasNumber || answer.error !== null}>
           {importWords(list, t)}
         </Button>
       </div>

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PickedFile } from "../../../api/files";
 import { useCommand } from "../../../api/query";
+import { useOnce } from "../../../api/useOnce";
 import { formatCount } from "../../../i18n/format";
 import { Button, TextArea } from "../../../ui";
 import { Failure } from "../parts/Failure";
@@ -17,6 +18,7 @@ export function Paste({ onFile }: { onFile: (files: readonly PickedFile[]) => vo
   const looked = useDeferredValue(text);
   const found = useMemo(() => looked.match(/(?<!\d)1\d{10}(?!\d)/g)?.length ?? 0, [looked]);
   const isTooLong = text.length > CHARS_MAX;
+  const once = useOnce();
   const take = async () => {
     const pasted = await paste.mutateAsync({ text }).catch(() => null); // the error shows below
     if (!pasted || pasted.numbers === 0) return;
@@ -34,11 +36,11 @@ export function Paste({ onFile }: { onFile: (files: readonly PickedFile[]) => vo
         error={isTooLong ? t("list.pasteTooLong", { figure: formatCount(CHARS_MAX) }) : paste.data?.numbers === 0 && text !== "" ? t("list.pasteNothing") : undefined}
         counter={text !== "" && <span aria-live="polite">{t("list.pasteFound", { figure: formatCount(found) })}</span>}
       />
-      {paste.error && <Failure error={paste.error} onRetry={() => void take()} isRetrying={paste.isPending} />}
+      {paste.error && <Failure error={paste.error} onRetry={() => void once(take)} isRetrying={paste.isPending} />}
       {text !== "" && (
         <div className="send-buttons">
           <Button onPress={() => setText("")}>{t("list.pasteClear")}</Button>
-          <Button tone="primary" onPress={() => void take()} isPending={paste.isPending} isDisabled={isTooLong}>
+          <Button tone="primary" onPress={() => void once(take)} isPending={paste.isPending} isDisabled={isTooLong}>
             {t("list.pasteTake")}
           </Button>
         </div>

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Route } from "../../../api/generated";
+import { mobileNumber } from "../../../api/number";
 import { formatPhone } from "../../../i18n/format";
 import { Button, IconButton, StatusTag, TextField } from "../../../ui";
-import { mobileNumber } from "../model/number";
 import { useSend } from "../useSendModel";
 import { carrierWords, reasonWords } from "../words";
 
