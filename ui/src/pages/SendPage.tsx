@@ -1,15 +1,20 @@
+import { useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useGo, useUrlState } from "../api/url";
+import { OneToOne } from "../features/one";
 import { type Entry, SendScreen } from "../features/send";
 
-/** `/send`: a new draft, the one that the address names, or one made of a task, a template or a group. */
+const NOTHING: Entry = { draft: "", failed_of: "", copy: "", template: "", group: "" };
+
+/** `/send`: a new draft, the one that the address names, or one made of a task, a template or a group; `one=1` writes to one person. */
 export function SendPage() {
-  const [entry, setEntry] = useUrlState({ draft: "", failed_of: "", copy: "", template: "", group: "" });
+  const [{ one, to, ...entry }, setEntry] = useUrlState({ ...NOTHING, one: "", to: "" });
   const go = useGo();
   const now = keyOf(entry);
+  const isOne = one !== "";
   // Addresses of the wizard on the screen: the one that it has, and the one that it is about to get.
   const [session, setSession] = useState({ number: 0, addresses: [now] });
-  const isOurs = session.addresses.includes(now);
+  const isOurs = isOne || session.addresses.includes(now);
   if (!isOurs) setSession({ number: session.number + 1, addresses: [now] });
   const isSettled = session.addresses.length === 1;
   useEffect(() => {
@@ -17,16 +22,28 @@ export function SendPage() {
   }, [isOurs, isSettled, now]);
 
   const stored = (draft: string) => {
-    const next: Entry = { draft, failed_of: "", copy: "", template: "", group: "" };
+    const next: Entry = { ...NOTHING, draft };
     if (keyOf(next) === now) return;
     setSession((old) => ({ ...old, addresses: [now, keyOf(next)] }));
     setEntry(next);
   };
   const another = () => {
-    setSession((old) => ({ number: old.number + 1, addresses: [keyOf({ draft: "", failed_of: "", copy: "", template: "", group: "" })] }));
+    setSession((old) => ({ number: old.number + 1, addresses: [keyOf(NOTHING)] }));
     go("/send");
   };
-  return <SendScreen key={session.number} entry={entry} onStored={stored} onAnother={another} />;
+  const back = useBack(() => setEntry({ one: "", to: "" }));
+  return (
+    <>
+      <SendScreen key={session.number} entry={entry} onStored={stored} onAnother={another} />
+      <OneToOne isOpen={isOne} number={to} onClose={back} />
+    </>
+  );
+}
+
+/** Back to the screen that led here; where none did, `otherwise`. */
+function useBack(otherwise: () => void): () => void {
+  const { history } = useRouter();
+  return () => (history.canGoBack() ? history.back() : otherwise());
 }
 
 function keyOf(entry: Entry): string {

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMode } from "../../api/mode";
-import { Dialog, useShortcut } from "../../ui";
+import { Dialog } from "../../ui";
 import { OneForm } from "./OneForm";
 
 export interface OneToOneProps {
@@ -24,9 +24,8 @@ export function OneToOne({ isOpen, onClose, number }: OneToOneProps) {
   );
 }
 
-/** The dialog with its shortcut, for the frame around all screens. */
+/** The dialog for whoever opens it in place, such as a person's page; its keys belong to the frame. */
 export function useOneToOne(): { open: (number?: string) => void; dialog: ReactNode } {
   const [to, setTo] = useState<string | null>(null);
-  useShortcut("Ctrl+Shift+N", () => setTo((old) => old ?? ""), { allowInInput: true });
   return { open: (number = "") => setTo(number), dialog: <OneToOne isOpen={to !== null} number={to ?? ""} onClose={() => setTo(null)} /> };
 }

@@ -28,7 +28,7 @@ export function To({ value, person, error, onType, onPerson }: ToProps) {
       isRequired
       allowsCustomValue
       menuTrigger="input"
-      allowsEmptyCollection={false}
+      allowsEmptyCollection={value !== "" && number === null && person === null}
       inputValue={value}
       onInputChange={(typed) => {
         onType(typed);

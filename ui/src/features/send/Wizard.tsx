@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { newClientKey } from "../../api/clientKey";
 import type { Undone } from "../../api/generated";
 import { formatCount } from "../../i18n/format";
-import { Banner, Button, notify, Page, type Step, Stepper, type StepState, useShortcut } from "../../ui";
+import { Button, Icon, Kbd, notify, Page, type Step, Stepper, type StepState, useShortcut } from "../../ui";
 import { reduce } from "./model/reducer";
 import { type SendDraft, STEPS, type StepId } from "./model/draft";
 import { PhonePane, type PhoneText } from "./parts/PhonePane";
@@ -17,6 +17,7 @@ import { SentPanel } from "./sending/SentPanel";
 import { TestSend } from "./sending/TestSend";
 import { type Sent, useSending } from "./sending/useSending";
 import "./send.css";
+import "./steps/tables.css";
 import { CheckStep } from "./steps/CheckStep";
 import { ContentStep } from "./steps/ContentStep";
 import { ListStep } from "./steps/ListStep";
@@ -60,9 +61,20 @@ export function Wizard({ opened, onStored, onAnother }: WizardProps) {
     <SendModelOf value={model}>
       <Page
         title={t("title")}
-        aside={sent === null && <SaveLine state={state} />}
+        aside={
+          sent === null && (
+            <>
+              {model.isPractice && (
+                <span className="send-mark" role="note">
+                  <Icon name="practice" />
+                  {t("mode.practice")}
+                </span>
+              )}
+              <SaveLine state={state} />
+            </>
+          )
+        }
         actions={sent === null && <TestSend />}
-        notices={sent === null && model.isPractice && <Banner kind="sandbox">{t("mode.practice")}</Banner>}
         isFilling
       >
         {sent === null ? <Work onSent={end} /> : <SentPanel sent={sent} onUndone={revive} onAnother={onAnother} />}
@@ -106,7 +118,7 @@ function Work({ onSent }: { onSent: (sent: Sent) => void }) {
       <Stepper label={t("stepper")} steps={stepsOf(draft, lacks, t)} onGo={go} />
       <div className="send-content">
         <StepFrame key={draft.step} step={draft.step} takesFocus={hasMoved}>
-          <Content step={draft.step} sample={sample} onSample={setSample} />
+          <Content step={draft.step} onSample={setSample} />
         </StepFrame>
         {isLast && sending.error && !isAsking && <SendTrouble sending={sending} />}
       </div>
@@ -117,6 +129,9 @@ function Work({ onSent }: { onSent: (sent: Sent) => void }) {
           {lacks[draft.step].length > 0 && t("missing", { what: lacks[draft.step].map((lack) => t(`lack.${lack}`)).join(t("and")) })}
         </span>
         <div className="send-buttons">
+          <span className="send-keys" aria-hidden="true">
+            <Kbd keys="Ctrl+Enter" />
+          </span>
           {draft.step !== STEPS[0] && <Button onPress={() => dispatch({ do: "back" })}>{t("back")}</Button>}
           {isLast ? (
             <Confirm sending={sending} isAsking={isAsking} onAsk={setAsking} />
@@ -134,14 +149,14 @@ function Work({ onSent }: { onSent: (sent: Sent) => void }) {
   );
 }
 
-function Content({ step, sample, onSample }: { step: StepId; sample: PhoneText | null; onSample: (text: PhoneText) => void }) {
+function Content({ step, onSample }: { step: StepId; onSample: (text: PhoneText) => void }) {
   switch (step) {
     case "content":
       return <ContentStep />;
     case "list":
       return <ListStep />;
     case "preview":
-      return <PreviewStep shown={sample} onShow={onSample} />;
+      return <PreviewStep onShow={onSample} />;
     case "when":
       return <WhenStep />;
     case "check":

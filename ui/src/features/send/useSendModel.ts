@@ -116,8 +116,8 @@ interface CheckParts {
 function useCheck(draft: SendDraft, { isPractice, mistakes, now, undoSeconds }: CheckParts): CheckState {
   const enabled = isCheckable(draft, { mistakes, now });
   const request: CheckTask = {
-    // The name changes nothing that is checked.
-    spec: specOf({ ...draft, name: "" }, { isPractice, undoSeconds, today: now.slice(0, 10) }),
+    // Name and key change nothing that is checked.
+    spec: { ...specOf({ ...draft, name: "" }, { isPractice, undoSeconds, today: now.slice(0, 10) }), client_key: null },
     routes_of: draft.routesOf,
   };
   const { settled, isSettled } = useSettled(request, draft.step === "content" ? CHECK_AFTER_MS.typing : CHECK_AFTER_MS.choosing);

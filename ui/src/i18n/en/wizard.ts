@@ -26,7 +26,7 @@ const en: Same<typeof zh> = {
   missing: "Still needed: {{what}}",
   and: ", ",
   mode: {
-    practice: "Practice: only simulated handsets get this. Nobody is written to, nothing is paid.",
+    practice: "Practice: only simulated handsets get this; nothing is paid",
   },
 
   saved: {

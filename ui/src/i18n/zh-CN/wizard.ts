@@ -23,7 +23,7 @@ export default {
   missing: "还差：{{what}}",
   and: "、",
   mode: {
-    practice: "演练模式：只发到模拟手机，不会有人真的收到，也不花钱。",
+    practice: "演练：只发到模拟手机，不会有人真的收到，也不花钱",
   },
 
   saved: {

@@ -31,7 +31,8 @@ export function Confirm({ sending, isAsking, onAsk }: { sending: Sending; isAski
   const figure = formatCount(check.data?.messages ?? 0);
   return (
     <>
-      <span data-tour="send-confirm">
+      {/* The tour comes here when there is something to press. */}
+      <span {...(isReady && { "data-tour": "send-confirm" })}>
         <Button tone={isPractice ? "sandbox" : "primary"} icon={isPractice ? "practice" : "send"} onPress={press} isDisabled={!isReady} isPending={sending.isPending}>
           {words}
         </Button>

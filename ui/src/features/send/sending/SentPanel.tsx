@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Undone } from "../../../api/generated";
+import { useGo } from "../../../api/url";
 import { formatCount, formatTime } from "../../../i18n/format";
-import { Banner, Button, Link, Progress } from "../../../ui";
+import { Banner, Button, Progress } from "../../../ui";
 import { Failure } from "../parts/Failure";
 import { type Sent, useUndo } from "./useSending";
 
@@ -10,6 +11,7 @@ import { type Sent, useUndo } from "./useSending";
 export function SentPanel({ sent, onUndone, onAnother }: { sent: Sent; onUndone: (undone: Undone) => void; onAnother: () => void }) {
   const { t } = useTranslation("wizard");
   const { left, whole } = useCountdown(sent.undoUntil);
+  const go = useGo();
   const { take, isPending, error } = useUndo(onUndone);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -33,7 +35,9 @@ export function SentPanel({ sent, onUndone, onAnother }: { sent: Sent; onUndone:
           </Button>
         )}
         <Button onPress={onAnother}>{t("sent.another")}</Button>
-        <Link href={`/tasks/${sent.task}`}>{t("sent.toTask")}</Link>
+        <Button tone="primary" onPress={() => go(`/tasks/${sent.task}`)}>
+          {t("sent.toTask")}
+        </Button>
       </div>
     </section>
   );

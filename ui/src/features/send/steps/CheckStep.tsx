@@ -8,6 +8,7 @@ import { findingKey, wantsTick } from "../model/steps";
 import { useSend } from "../useSendModel";
 import { findingWords } from "../words";
 import { CarrierTable } from "./CarrierTable";
+import "./check.css";
 
 const TONES: Record<CheckFinding["severity"], Tone> = { block: "bad", warn: "warn", note: "info" };
 const WEIGHT: Record<CheckFinding["severity"], number> = { block: 0, warn: 1, note: 2 };

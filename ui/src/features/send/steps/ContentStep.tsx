@@ -6,6 +6,7 @@ import { mistakeWords } from "../../../i18n/errorWords";
 import { Link, RadioGroup, Select, TextField } from "../../../ui";
 import { Failure } from "../parts/Failure";
 import { useSend } from "../useSendModel";
+import "./content.css";
 import { TemplatePicker } from "./TemplatePicker";
 import { TextEditor } from "./TextEditor";
 
@@ -18,15 +19,17 @@ export function ContentStep() {
   return (
     <>
       <TemplatePicker />
-      <RadioGroup
-        label={t("wizard:content.business")}
-        look="inline"
-        value={draft.business}
-        onChange={(business) => dispatch({ do: "business", business })}
-        options={BUSINESSES.map((value) => ({ value, label: t(`states:business.${value}`) }))}
-        help={t(`wizard:content.businessHelp.${draft.business}`)}
-      />
-      <SignatureSelect />
+      <div className="send-fields is-halves">
+        <RadioGroup
+          label={t("wizard:content.business")}
+          look="inline"
+          value={draft.business}
+          onChange={(business) => dispatch({ do: "business", business })}
+          options={BUSINESSES.map((value) => ({ value, label: t(`states:business.${value}`) }))}
+          help={t(`wizard:content.businessHelp.${draft.business}`)}
+        />
+        <SignatureSelect />
+      </div>
       <TextEditor />
       <TextField
         label={t("wizard:content.name")}

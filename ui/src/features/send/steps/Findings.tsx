@@ -32,7 +32,7 @@ export function Findings({ done, reason }: { done: ImportDone; reason: string | 
   const take = (findings: readonly Finding[]) => void once(() => mendThese(findings));
 
   const columns: Column<Finding>[] = [
-    { id: "cell", title: t("wizard:checkup.cell"), width: 120, cell: (row) => cellWords(t, row.cell) },
+    { id: "cell", title: t("wizard:checkup.cell"), width: 150, cell: (row) => cellWords(t, row.cell) },
     { id: "value", title: t("wizard:checkup.value"), width: 140, grow: 1, cell: (row) => <span className="send-raw">{row.value}</span> },
     { id: "reason", title: t("wizard:checkup.reason"), width: 150, grow: 1, cell: (row) => faultWords(t, row.reason) },
     {

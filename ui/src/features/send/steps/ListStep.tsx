@@ -9,6 +9,7 @@ import { Failure } from "../parts/Failure";
 import { useSend } from "../useSendModel";
 import { CheckUp } from "./CheckUp";
 import { ImportEnd } from "./ImportEnd";
+import "./list.css";
 import { Mapping } from "./Mapping";
 import { Reading } from "./Reading";
 import { SourcePicker } from "./SourcePicker";

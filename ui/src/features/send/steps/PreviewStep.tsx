@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Samples } from "../../../api/generated";
 import { useAsk } from "../../../api/query";
@@ -10,7 +11,7 @@ import { CarrierTable } from "./CarrierTable";
 import { Routes } from "./Routes";
 
 /** What really arrives: the first, the longest and the shortest text, who carries it, and why. */
-export function PreviewStep({ shown, onShow }: { shown: PhoneText | null; onShow: (text: PhoneText) => void }) {
+export function PreviewStep({ onShow }: { onShow: (text: PhoneText) => void }) {
   const { t } = useTranslation("wizard");
   const { draft, check, lacks } = useSend();
   const group = draft.recipients?.kind === "group" ? draft.recipients.group : null;
@@ -22,7 +23,7 @@ export function PreviewStep({ shown, onShow }: { shown: PhoneText | null; onShow
     <>
       {group !== null && answer.isPending && <Skeleton lines={4} />}
       {answer.error && <Failure error={answer.error} onRetry={() => void answer.refetch()} isRetrying={answer.isFetching} />}
-      {answer.data && <SampleTable samples={answer.data.samples} shown={shown} onShow={onShow} />}
+      {answer.data && <SampleTable samples={answer.data.samples} onShow={onShow} />}
       {group === null && sample !== null && <p className="send-sample">{sample}</p>}
       {check.error && <Failure error={check.error} onRetry={check.again} />}
       {check.data && <CarrierTable check={check.data} />}
@@ -31,8 +32,13 @@ export function PreviewStep({ shown, onShow }: { shown: PhoneText | null; onShow
   );
 }
 
-function SampleTable({ samples, shown, onShow }: { samples: Samples["samples"]; shown: PhoneText | null; onShow: (text: PhoneText) => void }) {
+function SampleTable({ samples, onShow }: { samples: Samples["samples"]; onShow: (text: PhoneText) => void }) {
   const { t } = useTranslation("wizard");
+  const [kind, setKind] = useState<Samples["samples"][number]["kind"]>("first");
+  const chosen = samples.find((sample) => sample.kind === kind) ?? samples[0];
+  useEffect(() => {
+    if (chosen) onShow({ text: chosen.text, seams: chosen.seams });
+  }, [chosen, onShow]);
   return (
     <table className="send-table">
       <caption>{t("preview.samples")}</caption>
@@ -48,7 +54,7 @@ function SampleTable({ samples, shown, onShow }: { samples: Samples["samples"]; 
         {samples.map((sample) => (
           <tr key={sample.kind}>
             <th scope="row">
-              <button type="button" className="send-sample-show" aria-pressed={shown?.text === sample.text} onClick={() => onShow({ text: sample.text, seams: sample.seams })}>
+              <button type="button" className="send-sample-show" aria-pressed={sample === chosen} onClick={() => setKind(sample.kind)}>
                 {t(`preview.sample.${sample.kind}`)}
               </button>
             </th>
