@@ -2,10 +2,8 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setTransport } from "../api/call";
-import type { Alarm, AlarmCode, Home } from "../api/generated";
-import { alarmWords } from "../features/home/alarm";
+import type { Alarm, Home } from "../api/generated";
 import { differenceOf } from "../features/home/delta";
-import { setLanguage } from "../i18n";
 import { fakeEngine, refusal } from "../testing/engine";
 import { renderAt } from "../testing/render";
 import { home, taskRow } from "../testing/samples";
@@ -19,10 +17,9 @@ async function open(change: Partial<Home> = {}) {
 }
 
 beforeEach(() => localStorage.clear());
-afterEach(async () => {
+afterEach(() => {
   cleanup();
   setTransport(undefined);
-  await setLanguage("zh-CN");
 });
 
 test("today stands against the mean of the days before", async () => {
@@ -89,22 +86,16 @@ test("channels show their lights with words, and a silent one is not green", asy
   expect(within(card).getByText("未运行").parentElement?.className).toContain("is-idle");
 });
 
-test.each(["zh-CN", "en"] as const)("every alarm has words in %s", async (language) => {
-  await setLanguage(language);
-  const all: Record<AlarmCode, Record<string, string>> = {
-    channel_down: { name: "移动专线", cause: "line.refused_password", detail: "" },
-    task_faulted: { name: "到账", reason: "template_empty" },
-    store_not_writable: { fault: "store_full" },
-    disk_low: { octets: "73400320" },
-    backup_old: { days: "9" },
-    never_backed_up: {},
-    failures_many: { name: "到账", class: "NUM", count: "20", share: "12" },
-    practice_down: { detail: "bind" },
-  };
-  const said = Object.entries(all).map(([code, params]) => alarmWords({ code: code as Alarm["code"], params }));
-  for (const sentence of said) expect(sentence).not.toMatch(/\{\{|alarms\.|line\.|store_full|\bNUM\b|undefined/);
-  expect(said[3]).toContain("70");
-  expect(alarmWords({ code: "channel_down", params: { name: "甲", cause: "" } })).not.toMatch(/：$|: $/);
+test("alarms say what is wrong and lead there; without any, all is well", async () => {
+  const alarm: Alarm = { alarm: "channel_down:1", code: "channel_down", severity: "bad", since: "2099-03-01 09:12:00", params: { name: "移动专线", cause: "line.refused_password", detail: "" }, channel: "1", task: null, sandbox: false };
+  const { engine, client } = await open({ alarms: [alarm] });
+  const card = await screen.findByRole("region", { name: "告警" });
+  expect(card.textContent).toContain("移动专线");
+  expect(card.textContent).toContain("密码不对");
+  expect(within(card).getByRole("link", { name: "查看通道" }).getAttribute("href")).toContain("/channels/1");
+  engine.answer({ home: () => home() });
+  await client.refetchQueries();
+  await screen.findByText("一切正常");
 });
 
 test("without the engine the figures stay and say how old they are; without figures the error says what to do", async () => {

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setTransport } from "../api/call";
-import type { FailureGroup, TaskDetail, TaskFailures } from "../api/generated";
+import type { FailureGroup, TaskCheck, TaskDetail, TaskFailures, TaskSpec } from "../api/generated";
 import { setLanguage } from "../i18n";
 import { fakeEngine, refusal } from "../testing/engine";
 import { renderAt } from "../testing/render";
@@ -19,6 +19,41 @@ const FAILURES: TaskFailures = {
   groups: [group(), group({ class: "ROUTE", code: "MA:0051", cause: "网关之间没接通", people: 12 }), group({ class: "NUM", code: "MK:0001", cause: "空号", may_resend: false, people: 1_105 })],
   may_resend: 312,
   may_not_resend: 1_105,
+};
+
+const SPEC: TaskSpec = {
+  name: "三月到账通知",
+  business: "notice",
+  signature: "邮政",
+  text: "您好",
+  flash: false,
+  recipients: { group: "3", file: null, numbers: null, failed_of: null },
+  channel: null,
+  start_at: null,
+  validity_hours: 72,
+  undo_seconds: 60,
+  speed_per_second: null,
+  sandbox: false,
+  template: null,
+  client_key: null,
+};
+
+const CHECKED: TaskCheck = {
+  task: null,
+  people: 10_000,
+  excluded: { duplicate: 212 },
+  messages: 9_788,
+  segments: 9_788,
+  parts: 9_788,
+  cost: "391.520",
+  carriers: [],
+  starts_at: "2026-03-01 09:30:00",
+  may_start: true,
+  findings: [],
+  sample: null,
+  routes: [],
+  sandbox: false,
+  seconds: 80,
 };
 
 const STARTED = { task: "13", release_at: "2026-03-01 10:00:00", expires_at: "2026-03-04 10:00:00", undo_left_ms: 0 };
@@ -148,9 +183,48 @@ test("doubts are sent again only after their number was typed", async () => {
 test("while a start can be taken back, the time that is left stands there", async () => {
   const engine = engineOf({ state: "scheduled", undo_left_ms: 58_000, may: ["undo", "pause", "stop"], speed: null, seconds_left: null });
   await open();
-  await screen.findByText(/任务将在 5[78] 秒后开始发送，此前可以撤销，9,788 人一条也不会收到/);
+  await screen.findByText(/任务将在 5[78]秒后开始发送，此前可以撤销，9,788 人一条也不会收到/);
   await person.click(await button("撤销发送"));
   await waitFor(() => expect(engine.asked("undo_task")).toEqual([{ task: "12" }]));
+});
+
+test("a task whose list is unread tells whom it will reach, before it leaves and when it is stopped", async () => {
+  const nobody = figures({ people: 0, excluded: {}, queued: 0, submitted: 0, waiting: 0, delivered: 0, failed: {}, in_doubt: 0, replied: 0 });
+  const engine = engineOf({ state: "scheduled", undo_left_ms: 58_000, may: ["undo", "stop"], figures: nobody, speed: null, seconds_left: null });
+  engine.answer({ task_spec: () => SPEC, check_task: () => CHECKED });
+  await open();
+  await screen.findByText(/此前可以撤销，9,788 人一条也不会收到/);
+  expect(engine.asked("check_task")[0]).toEqual({ spec: SPEC, routes_of: [] });
+  await button(/^提交\s*9,788/);
+  await person.click(await button("停止"));
+  await screen.findByRole("alertdialog", { name: "停止发送？还有 9,788 人未发" });
+});
+
+test("a draft starts with people and cost on the button, and not where the check says no", async () => {
+  const nobody = figures({ people: 0, excluded: {}, queued: 0, submitted: 0 });
+  const engine = engineOf({ state: "draft", may: ["start", "copy"], figures: nobody, speed: null, seconds_left: null });
+  engine.answer({ task_spec: () => SPEC, check_task: () => CHECKED, start_task: () => STARTED });
+  await open();
+  await person.click(await button("开始发送"));
+  await person.click(await button("发送给 9,788 人 · 预计 ¥391.52"));
+  await waitFor(() => expect(engine.asked("start_task")).toEqual([{ task: "12" }]));
+  cleanup();
+  engine.answer({ check_task: () => ({ ...CHECKED, may_start: false }) });
+  await open();
+  await person.click(await button("开始发送"));
+  await screen.findByText("体检没有通过，还不能发送。");
+  expect(engine.asked("start_task")).toHaveLength(1);
+});
+
+test("people who refused since are not promised another message", async () => {
+  const engine = engineOf({ state: "done", may: ["resend"] });
+  engine.answer({ task_failures: () => ({ ...FAILURES, may_resend: 310 }) });
+  await open();
+  await person.click(await button("补发"));
+  await button("补发给 310 人");
+  expect(screen.getByText(/其中 2 人之后退订/)).toBeTruthy();
+  await person.click(screen.getByRole("checkbox", { name: /网关/ }));
+  await button("补发给最多 300 人");
 });
 
 test("a copy goes on in the wizard", async () => {

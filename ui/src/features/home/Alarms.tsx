@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Alarm } from "../../api/generated";
+import { alarmWords } from "../../i18n/alarmWords";
 import { formatTime } from "../../i18n/format";
 import { Card, Link, StatusTag } from "../../ui";
-import { alarmWords } from "./alarm";
 
 export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   const { t } = useTranslation(["home", "states"]);

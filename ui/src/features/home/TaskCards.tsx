@@ -4,6 +4,11 @@ import type { Home, TaskRow } from "../../api/generated";
 import { formatDuration, formatTime } from "../../i18n/format";
 import { Card, Empty, Link, Progress, Tag } from "../../ui";
 
+/** Whole figures, one decimal below ten. */
+function roundSpeed(perSecond: number): number {
+  return perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond);
+}
+
 export interface TaskCardsProps {
   home: Home;
   /** A task's state, and how many of its people have been sent to. */
@@ -35,7 +40,7 @@ export function TaskCards({ home, stateTag, progress }: TaskCardsProps) {
               <li key={task.task}>
                 {stateTag(task)}
                 <Link href={`/tasks/${task.task}`}>{task.name}</Link>
-                <small className="quiet">{(task.undo_left_ms ?? 0) > 0 ? t("undo", { seconds: Math.ceil((task.undo_left_ms ?? 0) / 1_000) }) : t("releases", { at: formatTime(task.release_at, "short") })}</small>
+                <small className="quiet">{(task.undo_left_ms ?? 0) > 0 ? t("undo", { time: formatDuration((task.undo_left_ms ?? 0) / 1_000) }) : t("releases", { at: formatTime(task.release_at, "short") })}</small>
               </li>
             ))}
           </ul>
@@ -76,7 +81,7 @@ function Nothing({ isQuiet }: { isQuiet: boolean }) {
 
 function RunningTask({ task, stateTag, done, all }: { task: TaskRow; stateTag: ReactNode; done: number; all: number }) {
   const { t } = useTranslation("home");
-  const pace = [task.speed !== null && t("speed", { value: task.speed }), task.seconds_left !== null && t("left", { time: formatDuration(task.seconds_left) })].filter((part) => part !== false);
+  const pace = [task.speed !== null && t("speed", { value: roundSpeed(task.speed) }), task.seconds_left !== null && t("left", { time: formatDuration(task.seconds_left) })].filter((part) => part !== false);
   return (
     <li>
       <span className="home-task-head">

@@ -21,15 +21,18 @@ const TONES: Record<Stage, Tone> = {
 
 export interface FunnelProps {
   figures: TaskFigures;
+  /** Whom the task will reach, while its list is unread. */
+  expected?: number | undefined;
   /** The stage whose people are listed. */
   chosen: Stage | undefined;
   onChoose: (stage: Stage | undefined) => void;
 }
 
 /** 提交→发出→送达→回复, each with its people; pressing one lists them. Below, where the others went. */
-export function Funnel({ figures, chosen, onChoose }: FunnelProps) {
+export function Funnel({ figures, expected = 0, chosen, onChoose }: FunnelProps) {
   const { t } = useTranslation("tasks");
-  const people = peopleOf(figures);
+  const counted = peopleOf(figures);
+  const people = figures.people > 0 ? counted : { ...counted, submit: expected };
   const card = (stage: Stage, detail: string | undefined) => (
     <FigureCard key={stage} label={t(`funnel.${stage}`)} value={formatCount(people[stage])} tone={TONES[stage]} detail={detail} isSelected={chosen === stage} onToggle={(on) => onChoose(on ? stage : undefined)} />
   );

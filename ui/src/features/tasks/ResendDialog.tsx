@@ -11,7 +11,11 @@ export interface ResendDialogProps {
   /** Classes to begin with; all that may unless given. */
   chosen: readonly string[] | undefined;
   onClose: () => void;
-  onResent: (task: string, people: number) => void;
+  onResent: (task: string) => void;
+}
+
+function peopleIn(groups: readonly { people: number }[]): number {
+  return groups.reduce((sum, group) => sum + group.people, 0);
 }
 
 /** 补发: which failures are tried again. Only those that may be; the button says how many people. */
@@ -22,22 +26,26 @@ export function ResendDialog({ task, chosen, onClose, onResent }: ResendDialogPr
   const [picked, setPicked] = useState<readonly string[] | undefined>(chosen);
   const may = failures.data ? resendable(failures.data) : [];
   const classes = may.map((group) => group.class).filter((name) => picked?.includes(name) ?? true);
-  const people = may.filter((group) => classes.includes(group.class)).reduce((sum, group) => sum + group.people, 0);
+  const listed = peopleIn(may);
+  // Some of them may have refused since, or be with another follow-up: the engine counts them for all causes together.
+  const skipped = Math.max(0, listed - (failures.data?.may_resend ?? listed));
+  const isAll = classes.length === may.length;
+  const people = isAll ? listed - skipped : peopleIn(may.filter((group) => classes.includes(group.class)));
   const label = (name: string) => (isClass(name) ? t(`states:class.${name}`) : name);
   return (
     <ConfirmDialog
       isOpen
       onClose={onClose}
       title={t("resend.title")}
-      confirm={t("resend.confirm", { count: people })}
+      confirm={t(isAll || skipped === 0 ? "resend.confirm" : "resend.confirmMost", { count: people })}
       isPending={resend.isPending || failures.isPending}
       onConfirm={() => {
         if (people === 0) return;
         resend.mutate(
-          { task, classes: classes.length === may.length ? [] : classes },
+          { task, classes: isAll ? [] : classes },
           {
             onSuccess: (made) => {
-              onResent(made.task, people);
+              onResent(made.task);
               onClose();
             },
           },
@@ -58,6 +66,7 @@ export function ResendDialog({ task, chosen, onClose, onResent }: ResendDialogPr
           error={classes.length === 0 ? t("resend.choose") : undefined}
         />
       )}
+      {skipped > 0 && <p className="quiet">{t("resend.skipped", { count: skipped })}</p>}
       {failures.data && failures.data.may_not_resend > 0 && <p className="quiet">{t("resend.mayNot", { count: failures.data.may_not_resend })}</p>}
     </ConfirmDialog>
   );

@@ -7,6 +7,7 @@ import { errorWords } from "../../i18n/errorWords";
 import { ErrorPanel, Link, Skeleton } from "../../ui";
 import { Funnel } from "./Funnel";
 import { placeOf } from "./part";
+import { useReach } from "./reach";
 import { TaskButtons } from "./TaskButtons";
 import { TaskFacts } from "./TaskFacts";
 import { TaskNotices } from "./TaskNotices";
@@ -26,6 +27,7 @@ export function TaskPanel({ task, onReport }: { task: string } & Elsewhere) {
 function Loaded({ task, readAt, since, onReport }: { task: TaskDetail; readAt: number; since: string | undefined } & Elsewhere) {
   const { t } = useTranslation("tasks");
   const acts = useTaskActs(task, { onReport });
+  const { reach } = useReach(task);
   const go = useGo();
   return (
     <div className="task-panel">
@@ -40,6 +42,7 @@ function Loaded({ task, readAt, since, onReport }: { task: TaskDetail; readAt: n
       <TaskButtons may={task.may} acts={acts} />
       <Funnel
         figures={task.figures}
+        expected={reach?.people}
         chosen={undefined}
         onChoose={(stage) => {
           if (stage === "replied") return go("/inbox");

@@ -12,7 +12,9 @@ import { Excluded } from "./Excluded";
 import { FailureGroups } from "./FailureGroups";
 import { Funnel } from "./Funnel";
 import { sum } from "./funnel";
+import { roundSpeed } from "./speed";
 import { type Part, partAt, placeOf, TABS, TASK_PLACE, tabOf } from "./part";
+import { useReach } from "./reach";
 import { SpeedChart } from "./SpeedChart";
 import { Split } from "./Split";
 import { TaskButtons } from "./TaskButtons";
@@ -45,6 +47,7 @@ function Loaded({ task, readAt, staleSince: since, messages, onExport, onReport 
   const { t } = useTranslation(["tasks", "states"]);
   const [place, setPlace] = useUrlState(TASK_PLACE);
   const acts = useTaskActs(task, { onReport });
+  const { reach } = useReach(task);
   const go = useGo();
   const tab = tabOf(place);
   const part = partAt(place);
@@ -65,6 +68,7 @@ function Loaded({ task, readAt, staleSince: since, messages, onExport, onReport 
     >
       <Funnel
         figures={task.figures}
+        expected={reach?.people}
         chosen={tab === "messages" ? part.stage : undefined}
         onChoose={(stage) => {
           if (stage === "replied") go("/inbox");
@@ -103,7 +107,7 @@ export function Pace({ task }: { task: Pick<TaskDetail, "speed" | "seconds_left"
   const { t } = useTranslation("tasks");
   const parts = [
     task.signature,
-    task.speed !== null && t("head.speed", { value: task.speed }),
+    task.speed !== null && t("head.speed", { value: roundSpeed(task.speed) }),
     task.seconds_left !== null && t("head.left", { time: formatDuration(task.seconds_left) }),
   ];
   return <>{parts.filter((part) => part !== false && part !== "").join(" · ")}</>;

@@ -1,4 +1,4 @@
-import type { TaskAction, TaskDetail, TaskRow } from "../../api/generated";
+import type { TaskAction, TaskRow } from "../../api/generated";
 
 /** What a button row can offer; what is missing here is done elsewhere, as undoing in its countdown. */
 export const BUTTONS = ["start", "pause", "resume", "stop", "resend", "resend_doubtful", "copy", "report"] as const satisfies readonly TaskAction[];
@@ -40,9 +40,4 @@ export function mayOfRow(row: TaskRow): TaskAction[] {
     case "stopped":
       return always;
   }
-}
-
-/** People who would get nothing if the task stopped now, and those who get theirs all the same. */
-export function ifStopped({ figures }: Pick<TaskDetail, "figures">): { unsent: number; sent: number } {
-  return { unsent: figures.queued, sent: figures.waiting };
 }

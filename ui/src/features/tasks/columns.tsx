@@ -4,6 +4,7 @@ import type { TaskRow } from "../../api/generated";
 import { formatCount, formatMoney, formatTime } from "../../i18n/format";
 import { type Column, Icon, Link, Meter } from "../../ui";
 import { peopleOf } from "./funnel";
+import { isUnread } from "./reach";
 import { TaskStateTag } from "./TaskStateTag";
 
 export function taskColumns(t: TFunction<["tasks", "states"]>, menu: (row: TaskRow) => ReactNode): Column<TaskRow>[] {
@@ -24,10 +25,10 @@ export function taskColumns(t: TFunction<["tasks", "states"]>, menu: (row: TaskR
     },
     { id: "state", title: t("list.columns.state"), width: 110, cell: (row) => <TaskStateTag state={row.state} look="plain" /> },
     { id: "business", title: t("list.columns.business"), width: 80, cell: (row) => t(`states:business.${row.business}`) },
-    { id: "people", title: t("list.columns.people"), width: 90, isNumeric: true, cell: (row) => formatCount(row.figures.people) },
-    { id: "progress", title: t("list.columns.progress"), width: 200, cell: (row) => <DeliveredBar row={row} t={t} /> },
+    { id: "people", title: t("list.columns.people"), width: 90, isNumeric: true, cell: (row) => (isUnread(row) ? "–" : formatCount(row.figures.people)) },
+    { id: "progress", title: t("list.columns.progress"), width: 200, cell: (row) => (isUnread(row) ? "–" : <DeliveredBar row={row} t={t} />) },
     { id: "failed", title: t("list.columns.failed"), width: 80, isNumeric: true, cell: (row) => formatCount(peopleOf(row.figures).failed) },
-    { id: "cost", title: t("list.columns.cost"), width: 100, isNumeric: true, cell: (row) => formatMoney(row.figures.cost) },
+    { id: "cost", title: t("list.columns.cost"), width: 100, isNumeric: true, cell: (row) => (isUnread(row) ? "–" : formatMoney(row.figures.cost)) },
     { id: "at", title: t("list.columns.at"), width: 120, cell: (row) => formatTime(row.release_at ?? row.created_at, "short") },
     { id: "by", title: t("list.columns.by"), width: 100, isHidden: true, cell: (row) => row.created_by },
     { id: "actions", title: t("list.columns.actions"), width: 64, cell: menu },

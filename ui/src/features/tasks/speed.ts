@@ -6,6 +6,11 @@ const POINTS_MAX = 300;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+/** A speed as people read it: whole figures, one decimal below ten. */
+export function roundSpeed(perSecond: number): number {
+  return perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond);
+}
+
 export interface SpeedLine {
   unit: "second" | "minute";
   times: string[];

@@ -6,7 +6,8 @@ import { byClass, faultOf, remediesOf, resendable, withoutDoubt } from "./failur
 import { isFiltered, statesOf, TASK_FILTER, tasksOf } from "./filter";
 import { BRANCHES, peopleOf, progressOf, shareOf, STATES_OF } from "./funnel";
 import { partAt, partOf, placeOf, statesOfPart, TASK_PLACE } from "./part";
-import { speedLine } from "./speed";
+import { isUnread } from "./reach";
+import { roundSpeed, speedLine } from "./speed";
 
 function group(change: Partial<FailureGroup> = {}): FailureGroup {
   return { class: "TERM", code: "MK:0010", state: "failed", carrier: "CMCC", cause: "关机", action: "换时段补发", people: 20, may_resend: true, low_confidence: false, ...change };
@@ -108,6 +109,17 @@ test("a cause survives the way through the address", () => {
   expect(partAt({ ...TASK_PLACE, ...placeOf(part) })).toEqual({ stage: "failed", class: "NUM", code: "MK:0001", carrier: "CMCC" });
   expect(statesOfPart(part)).toEqual<MessageState[]>(["failed", "rejected", "expired"]);
   expect(partAt({ ...TASK_PLACE, stage: "nonsense", carrier: "?" })).toEqual({ stage: undefined, class: "", code: "", carrier: undefined });
+});
+
+test("speeds are written as people read them", () => {
+  expect([0.333, 9.96, 120.4].map(roundSpeed)).toEqual([0.3, 10, 120]);
+});
+
+test("a task that waits has nobody yet, one that is over has nobody for good", () => {
+  const nobody = figures({ people: 0 });
+  expect(isUnread(taskRow({ state: "scheduled", figures: nobody }))).toBe(true);
+  expect(isUnread(taskRow({ state: "stopped", figures: nobody }))).toBe(false);
+  expect(isUnread(taskRow())).toBe(false);
 });
 
 test("speeds are by the second for short spans and by the minute for long ones", () => {

@@ -44,7 +44,7 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
   const act = (action: TaskAction) => {
     switch (action) {
       case "pause":
-        return pause.mutate(one, { onSuccess: (now) => said(t("paused", { count: now.figures.queued })), onError: failed });
+        return pause.mutate(one, { onSuccess: ({ figures }) => said(figures.queued > 0 ? t("paused", { count: figures.queued }) : t("pausedPlain")), onError: failed });
       case "resume":
         return resume.mutate(one, { onSuccess: () => said(t("resumed")), onError: failed });
       case "undo":
@@ -74,14 +74,14 @@ export function useTaskActs(task: TaskRow, { onReport }: Elsewhere): TaskActs {
     dialogs: (
       <>
         {asking === "start" && <StartDialog task={task} onClose={close} onStarted={(at) => said(t("started", { at: formatTime(at) }))} />}
-        {asking === "stop" && <StopDialog task={task} onClose={close} onStopped={(unsent) => said(t("stopAsk.done", { count: unsent }))} />}
+        {asking === "stop" && <StopDialog task={task} onClose={close} onStopped={(unsent) => said(unsent === undefined ? t("stopAsk.donePlain") : t("stopAsk.done", { count: unsent }))} />}
         {asking === "resend" && (
           <ResendDialog
             task={task.task}
             chosen={classes}
             onClose={close}
-            onResent={(made, count) => {
-              said(t("resend.done", { count }));
+            onResent={(made) => {
+              said(t("resend.done"));
               go(`/tasks/${made}`);
             }}
           />

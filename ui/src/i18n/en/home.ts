@@ -24,7 +24,7 @@ const en: Same<typeof zh> = {
   speed: "{{value, number}}/s",
   left: "{{time}} left",
   releases: "leaves at {{at}}",
-  undo: "can be taken back for {{seconds, number}} s",
+  undo: "can be taken back for {{time}}",
   allTasks: "All tasks",
   practice: "Practice",
   todo: {
@@ -45,17 +45,6 @@ const en: Same<typeof zh> = {
     channel: "Show channel",
     task: "Show task",
     practice: "Practice",
-    code: {
-      channel_down: "Channel \"{{name}}\" is down: {{cause}}",
-      task_faulted: "Task \"{{name}}\" cannot go on and waits for you",
-      store_not_writable: "Nothing can be written, so sending rests: {{fault}}",
-      disk_low: "Only {{free}} of disk space left; make room",
-      backup_old: "The last backup is {{days}} days old",
-      never_backed_up: "There was never a backup",
-      failures_many: "Task \"{{name}}\": {{count}} failed by \"{{class}}\", {{share}}% of what was sent",
-      practice_down: "The simulated carriers do not run: {{detail}}",
-    },
-    noCause: "reconnecting",
   },
   channels: { title: "Channels", empty: "No channels yet", emptyNext: "Real sending needs a channel; practice works without.", add: "Go to channels", practice: "Go to practice", silent: "silent" },
 };

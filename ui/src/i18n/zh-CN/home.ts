@@ -21,7 +21,7 @@ export default {
   speed: "{{value, number}} 条/秒",
   left: "还需 {{time}}",
   releases: "{{at}} 发出",
-  undo: "{{seconds, number}} 秒内可撤销",
+  undo: "{{time}}内可撤销",
   allTasks: "全部任务",
   practice: "演练",
   todo: {
@@ -42,18 +42,6 @@ export default {
     channel: "查看通道",
     task: "查看任务",
     practice: "演练",
-    /** The engine's codes; a code without words does not compile. */
-    code: {
-      channel_down: "通道“{{name}}”不通：{{cause}}",
-      task_faulted: "任务“{{name}}”异常，已停下等您处理",
-      store_not_writable: "数据写不进去，已暂停发送：{{fault}}",
-      disk_low: "磁盘只剩 {{free}}，请腾出空间",
-      backup_old: "已经 {{days}} 天没有备份",
-      never_backed_up: "还没有做过备份",
-      failures_many: "任务“{{name}}”有 {{count}} 人因“{{class}}”失败，占 {{share}}%",
-      practice_down: "模拟运营商没有运行起来：{{detail}}",
-    },
-    noCause: "正在重连",
   },
   channels: { title: "通道", empty: "还没有通道", emptyNext: "添加通道后才能真实发送；可以先在演练里试。", add: "去通道", practice: "去演练", silent: "没有消息" },
 } as const;
