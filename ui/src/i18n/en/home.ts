@@ -46,7 +46,7 @@ const en: Same<typeof zh> = {
     task: "Show task",
     practice: "Practice",
   },
-  channels: { title: "Channels", empty: "No channels yet", emptyNext: "Real sending needs a channel; practice works without.", add: "Go to channels", practice: "Go to practice", silent: "silent" },
+  channels: { title: "Channels", empty: "No channels yet", emptyNext: "Real sending needs a channel; practice works without.", add: "Go to channels", practice: "Go to practice" },
 };
 
 export default en;

@@ -128,10 +128,9 @@ const en: Same<typeof zh> = {
     failed: "Failed",
     time: "Time",
     empty: "Nothing was sent yet. Once it begins, its speed shows here.",
-    live: "Live",
   },
   split: { title: "Carriers and channels", carriers: "By carrier", channels: "By channel", name: "Name", submitted: "Sent", delivered: "Delivered", failed: "Failed", share: "Delivery rate", empty: "Nothing was sent yet." },
-  excluded: { title: "People left out", empty: "Nobody was left out." },
+  excluded: { title: "People left out" },
   failures: {
     title: "Failures by cause",
     summary: "May be sent again: {{may, number}} / may not: {{mayNot, number}}",

@@ -43,5 +43,5 @@ export default {
     task: "查看任务",
     practice: "演练",
   },
-  channels: { title: "通道", empty: "还没有通道", emptyNext: "添加通道后才能真实发送；可以先在演练里试。", add: "去通道", practice: "去演练", silent: "没有消息" },
+  channels: { title: "通道", empty: "还没有通道", emptyNext: "添加通道后才能真实发送；可以先在演练里试。", add: "去通道", practice: "去演练" },
 } as const;

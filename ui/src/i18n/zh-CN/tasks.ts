@@ -125,10 +125,9 @@ export default {
     failed: "失败",
     time: "时间",
     empty: "还没有发出，开始后这里显示每秒的速度。",
-    live: "实时",
   },
   split: { title: "运营商与通道", carriers: "按运营商", channels: "按通道", name: "名称", submitted: "发出", delivered: "送达", failed: "失败", share: "送达率", empty: "还没有发出。" },
-  excluded: { title: "不发送的人", empty: "没有人被排除。" },
+  excluded: { title: "不发送的人" },
   failures: {
     title: "失败原因",
     summary: "可重试 {{may, number}} 人 / 不可重试 {{mayNot, number}} 人",
