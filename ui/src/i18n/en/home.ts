@@ -1,0 +1,52 @@
+import type { Same } from "../same";
+import type zh from "../zh-CN/home";
+
+const en: Same<typeof zh> = {
+  title: "Home",
+  create: "New task",
+  asOf: "As of {{time}}",
+  stale: "No connection; figures as of {{time}}",
+  today: "Today",
+  figure: { sent: "Sent", delivered: "Delivered", failed: "Failed", replies: "Replies", cost: "Cost" },
+  unit: { people: "", replies: "" },
+  deliveredShare: "{{share}} delivered",
+  against_other: "the {{count}}-day mean",
+  noMean: "No earlier days to compare with yet",
+  running: "Sending now",
+  scheduled: "Waiting to leave",
+  none: "Nothing is being sent",
+  noneNext: "Once a task is under way, its progress, speed and time left show here.",
+  empty: "No tasks today yet",
+  emptyNext: "Begin with a template, or import a list first.",
+  fromTemplate: "Begin with a template",
+  importList: "Import a list",
+  progress: "{{done, number}} of {{all, number}}",
+  speed: "{{value, number}}/s",
+  left: "{{time}} left",
+  releases: "leaves at {{at}}",
+  undo: "can be taken back for {{time}}",
+  allTasks: "All tasks",
+  practice: "Practice",
+  todo: {
+    title: "To do",
+    empty: "All done",
+    ask: "Replies that may be opt-outs: {{count, number}}",
+    unread: "Unread replies: {{count, number}}",
+    draft: "Unfinished drafts: {{count, number}}",
+    in_doubt: "People in doubt, to be decided: {{count, number}}",
+    scheduled: "Tasks waiting to leave: {{count, number}}",
+    faulted: "Tasks that wait for you: {{count, number}}",
+    jobs_failed: "Background work that failed: {{count, number}}",
+  },
+  alarms: {
+    title: "Alarms",
+    empty: "All is well",
+    since: "since {{at}}",
+    channel: "Show channel",
+    task: "Show task",
+    practice: "Practice",
+  },
+  channels: { title: "Channels", empty: "No channels yet", emptyNext: "Real sending needs a channel; practice works without.", add: "Go to channels", practice: "Go to practice" },
+};
+
+export default en;
