@@ -213,7 +213,8 @@ export interface OneChannel { channel: string; }
 export interface SaveChannel { channel: string | null; version: number | null; form: ChannelForm; secret: string | null; }
 /** Logs in and out with settings that are not stored yet; `secret` null: the stored one. */
 export interface TryChannel { channel: string | null; form: ChannelForm; secret: string | null; }
-export interface Trial { ok: boolean; code: string; version: string | null; took_ms: number; address: string; detail: string; }
+/** `channel` is empty for settings that are not stored yet. */
+export interface Trial { channel: string; name: string; ok: boolean; code: string; version: string | null; took_ms: number; address: string; detail: string; }
 
 // --- numbers ---
 export interface NumberOf { number: string; }
