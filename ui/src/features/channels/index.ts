@@ -1,0 +1,2 @@
+export { ChannelScreen } from "./ChannelScreen";
+export { ChannelsScreen } from "./ChannelsScreen";

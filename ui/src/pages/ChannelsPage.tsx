@@ -1,0 +1,5 @@
+import { ChannelsScreen } from "../features/channels";
+
+export function ChannelsPage() {
+  return <ChannelsScreen />;
+}

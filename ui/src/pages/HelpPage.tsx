@@ -1,0 +1,5 @@
+import { HelpScreen } from "../features/help";
+
+export function HelpPage() {
+  return <HelpScreen />;
+}

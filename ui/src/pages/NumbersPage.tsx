@@ -1,0 +1,5 @@
+import { NumbersScreen } from "../features/numbers";
+
+export function NumbersPage() {
+  return <NumbersScreen />;
+}

@@ -1,0 +1,5 @@
+import { PracticeScreen } from "../features/practice";
+
+export function PracticePage() {
+  return <PracticeScreen />;
+}

@@ -1,0 +1,5 @@
+import { SystemScreen } from "../features/system";
+
+export function SystemPage() {
+  return <SystemScreen />;
+}
