@@ -144,3 +144,46 @@ async fn close(console: Arc<Console>) {
         None => tracing::error!("the console is still held elsewhere and was not ended in order"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Tag;
+    use crate::channel::{ChannelForm, CmppForm};
+    use crate::open::Role;
+
+    #[tokio::test]
+    async fn what_the_engine_does_by_itself_reaches_the_screens() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = ConsoleOptions::new(folder.path()).key_in_file().role(Role::Engine);
+        let host = Host::open(options).await.unwrap();
+        let mut heard = host.events().listen();
+        // Nobody listens there: its line is begun, fails, and says so.
+        let cmpp = CmppForm {
+            host: "127.0.0.1".to_owned(),
+            port: 1,
+            account: "901234".to_owned(),
+            service_code: "10690001".to_owned(),
+            ..CmppForm::default()
+        };
+        let form = ChannelForm {
+            name: "nobody".to_owned(),
+            sandbox: true,
+            carriers: Vec::new(),
+            business_types: Vec::new(),
+            price: "0.05".to_owned(),
+            rank: 1,
+            weight: 1,
+            cmpp,
+        };
+        host.console().add_channel(&form, "secret".to_owned()).await.unwrap();
+        // By the console itself, so no command told anybody; the line's state does.
+        loop {
+            let change = tokio::time::timeout(Duration::from_secs(20), heard.recv()).await;
+            if change.expect("a line's state is told").unwrap().tags.contains(&Tag::Channels) {
+                break;
+            }
+        }
+        host.close().await;
+    }
+}
