@@ -29,6 +29,7 @@ pub mod person;
 mod recipients;
 pub mod reply;
 pub mod report;
+pub mod sample;
 pub mod send;
 mod settings;
 pub mod task;

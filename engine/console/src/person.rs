@@ -144,7 +144,8 @@ fn spelled(text: &str) -> Result<Msisdn, ConsoleError> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
         _ => sign,
     };
-    let kept: String = text.chars().map(narrow).filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    let kept: String =
+        text.chars().map(narrow).filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
     Msisdn::parse_mainland(&kept).or_else(|_| crate::contact::number_of(text))
 }
 

@@ -9,9 +9,9 @@ use hongyan_content::Template;
 use hongyan_delivery::TaskText;
 use hongyan_domain::{Exclusion, GroupNo, Msisdn};
 use hongyan_policy::limits::Limits;
+use hongyan_store::StoreError;
 use hongyan_store::audience::group::{self, Group, GroupKind};
 use hongyan_store::audience::member::{self, Member};
-use hongyan_store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::contact::{BY, ImportReport, report_of};

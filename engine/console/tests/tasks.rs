@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use common::{MORNING, Stage, all_messages, changed, spec};
-use hongyan_domain::{
-    Carrier, ChannelNo, GroupNo, MessageState, Msisdn, TaskNo, TaskState, Uid, UnixMillis,
-};
+use hongyan_domain::{Carrier, ChannelNo, GroupNo, MessageState, Msisdn, TaskNo, TaskState, Uid, UnixMillis};
 use hongyan_store::audience::blocklist::{self, Block, BlockKind};
 use hongyan_store::audience::group;
 use hongyan_store::message::{self, NewMessage, Step, To};
@@ -232,10 +230,8 @@ async fn only_those_who_may_get_it_again_get_it_again_and_only_once() {
     assert_eq!(lists(&db).await.len(), before, "a check leaves no list behind");
 
     let again = json!({"task": task, "classes": []});
-    let (one, other) = tokio::join!(
-        stage.ask("resend_failed", again.clone()),
-        stage.ask("resend_failed", again.clone())
-    );
+    let (one, other) =
+        tokio::join!(stage.ask("resend_failed", again.clone()), stage.ask("resend_failed", again.clone()));
     let follow_up = one.unwrap()["task"].clone();
     assert_eq!(other.unwrap()["task"], follow_up);
     assert_ne!(follow_up, task);
@@ -345,13 +341,17 @@ async fn practice_and_real_sending_never_mix() {
     // A channel of the other kind by name is a mistake; without a wish the named channel decides.
     for (wish, channel) in [(true, "2"), (false, "1")] {
         let error = stage.refused("check_task", request(json!({"sandbox": wish, "channel": channel}))).await;
-        assert_eq!((error.mistakes[0].code.as_ref(), error.mistakes[0].field.as_str()), ("other_world", "channel"));
+        assert_eq!(
+            (error.mistakes[0].code.as_ref(), error.mistakes[0].field.as_str()),
+            ("other_world", "channel")
+        );
     }
     let named = stage.told("check_task", request(json!({"channel": "1"}))).await;
     assert_eq!(named["sandbox"], true);
 
     let (task, db) = ended(&stage).await;
-    let practised = stage.told("create_task", create(changed(spec("p", &PEOPLE), json!({"sandbox": true})))).await;
+    let practised =
+        stage.told("create_task", create(changed(spec("p", &PEOPLE), json!({"sandbox": true})))).await;
     let mixed = changed(
         spec("mixed", &[]),
         json!({"sandbox": true, "recipients": {"group": null, "file": null, "numbers": null,
@@ -361,8 +361,7 @@ async fn practice_and_real_sending_never_mix() {
     assert_eq!(error.mistakes[0].code, "other_world");
     for (sandbox, expected) in [(true, &practised["task"]), (false, &task)] {
         let page = stage.told("tasks", changed(tasks(), json!({"sandbox": sandbox}))).await;
-        let found: Vec<&Value> =
-            page["tasks"].as_array().unwrap().iter().map(|row| &row["task"]).collect();
+        let found: Vec<&Value> = page["tasks"].as_array().unwrap().iter().map(|row| &row["task"]).collect();
         assert_eq!(found, [expected]);
     }
     db.close().await;
@@ -416,9 +415,7 @@ async fn tasks_are_listed_and_found() {
 #[tokio::test]
 async fn a_draft_of_two_windows_is_never_overwritten_silently() {
     let stage = Stage::set().await;
-    let save = |draft: Value, version: Value, step: u32| {
-        json!({"draft": draft, "version": version, "title": "四月通知", "body": {"step": step}})
-    };
+    let save = |draft: Value, version: Value, step: u32| json!({"draft": draft, "version": version, "title": "四月通知", "body": {"step": step}});
     let made = stage.told("save_draft", save(json!(null), json!(null), 1)).await;
     let second = stage.told("save_draft", save(made["draft"].clone(), made["version"].clone(), 2)).await;
     assert_eq!(second["version"], 2);

@@ -1,6 +1,8 @@
 //! What people do with tasks: create, start, pause, resume, stop, take back, send doubts again.
 
-use hongyan_domain::{MessageId, MessageState, ResendMark, TaskEvent, TaskNo, TaskState, TaskTransitionError, UnixMillis};
+use hongyan_domain::{
+    MessageId, MessageState, ResendMark, TaskEvent, TaskNo, TaskState, TaskTransitionError, UnixMillis,
+};
 use hongyan_store::audience::LOCAL;
 use hongyan_store::message::{self, Step, To};
 use hongyan_store::task::{self, Origin, TaskChange, TaskDraft};

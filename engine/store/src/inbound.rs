@@ -325,11 +325,12 @@ pub async fn people_of(conn: &mut Conn, tasks: &[TaskNo]) -> Result<BTreeMap<Tas
 /// # Errors
 /// [`StoreError`] when the file cannot be read.
 pub async fn opt_outs(conn: &mut Conn, task: TaskNo) -> Result<u64, StoreError> {
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
-        .bind(task.0)
-        .fetch_one(conn.sql())
-        .await
-        .map_err(StoreError::doing("count opt-outs"))?;
+    let count: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM inbound WHERE task_no = $1 AND opt_out = 'yes'")
+            .bind(task.0)
+            .fetch_one(conn.sql())
+            .await
+            .map_err(StoreError::doing("count opt-outs"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 

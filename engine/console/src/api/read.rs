@@ -1,6 +1,8 @@
 //! Reading ids, words and times of requests.
 
-use hongyan_domain::{Carrier, ChannelNo, FailureClass, GroupNo, MessageId, MessageState, TaskNo, TaskState, UnixMillis};
+use hongyan_domain::{
+    Carrier, ChannelNo, FailureClass, GroupNo, MessageId, MessageState, TaskNo, TaskState, UnixMillis,
+};
 use hongyan_insight::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

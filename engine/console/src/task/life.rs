@@ -6,8 +6,8 @@ use std::time::Duration;
 use hongyan_domain::{TaskNo, TaskState, UnixMillis};
 use hongyan_insight::figures::{self, Figures};
 use hongyan_store::inbound;
-use hongyan_store::task::{self, Task};
 use hongyan_store::tally::{self, Tally};
+use hongyan_store::task::{self, Task};
 use hongyan_store::{Conn, StoreError, channel, task_event};
 use serde::Serialize;
 

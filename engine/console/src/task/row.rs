@@ -203,8 +203,7 @@ impl Console {
         let task = task::find(&mut reader, no).await?;
         let channels = channel::list(&mut reader, true).await?;
         let tasks = [task];
-        let (shown, sums) =
-            figures_of(&mut reader, &tasks).await?.remove(&no).unwrap_or_default();
+        let (shown, sums) = figures_of(&mut reader, &tasks).await?.remove(&no).unwrap_or_default();
         let [task] = tasks;
         let list = group::by_no(&mut reader, task.draft.group).await?;
         let facts = Facts {

@@ -179,7 +179,8 @@ impl Console {
         let attempts = attempt::of(&mut reader, id).await?;
         let why = Why::split(&message.why).iter().map(|why| reason_of(why, &channels)).collect();
         let mut rows = rows_of(&mut reader, std::slice::from_ref(&message), &causes, shown).await?;
-        let row = rows.pop().ok_or_else(|| ConsoleError::new(ErrorCode::Internal, "a message without row"))?;
+        let row =
+            rows.pop().ok_or_else(|| ConsoleError::new(ErrorCode::Internal, "a message without row"))?;
         Ok(MessageDetail {
             row,
             seams: text.as_deref().map(seams).unwrap_or_default(),
@@ -200,7 +201,8 @@ fn states_of(search: &MessageSearch) -> Vec<MessageState> {
     if verdict.outcome == Outcome::Final(End::Delivered) {
         return vec![MessageState::Delivered];
     }
-    let silent = [MessageState::Excluded, MessageState::Claimed, MessageState::Submitted, MessageState::Delivered];
+    let silent =
+        [MessageState::Excluded, MessageState::Claimed, MessageState::Submitted, MessageState::Delivered];
     MessageState::ALL.into_iter().filter(|state| !silent.contains(state)).collect()
 }
 

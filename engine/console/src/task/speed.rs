@@ -186,7 +186,6 @@ impl Console {
         });
         Ok(TaskSpeed { step_ms: ROWS_STEP_MS, points: points.collect() })
     }
-
 }
 
 #[cfg(test)]

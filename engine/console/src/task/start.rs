@@ -64,9 +64,7 @@ impl Console {
         let no = match self.made_before(spec).await? {
             Some(no) => no,
             None => match self.create_task_by(spec, by).await {
-                Ok(made) => {
-                    TaskNo(made.task.as_deref().and_then(|no| no.parse().ok()).unwrap_or_default())
-                }
+                Ok(made) => TaskNo(made.task.as_deref().and_then(|no| no.parse().ok()).unwrap_or_default()),
                 // Two at once: the store let one of them through.
                 Err(error) if error.code == ErrorCode::StoreConflict => {
                     self.made_before(spec).await?.ok_or(error)?

@@ -42,10 +42,8 @@ pub(super) fn validate(spec: &TaskSpec, channels: &[StoredChannel], now: UnixMil
         mistakes.push(mistake.with("allowed", BusinessType::ALL.map(BusinessType::code).join(", ")));
     }
     let template = text::check(&spec.text, &spec.signature, business, &mut mistakes);
-    let named = spec
-        .channel
-        .as_deref()
-        .and_then(|which| channel_of(which, spec.by_number, channels, &mut mistakes));
+    let named =
+        spec.channel.as_deref().and_then(|which| channel_of(which, spec.by_number, channels, &mut mistakes));
     let sandbox = world_of(spec, named, channels, &mut mistakes);
     let channel = named.map(|channel| channel.no);
     let source = spec.template.as_deref().and_then(|no| no.trim().parse().ok());

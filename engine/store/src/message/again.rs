@@ -87,8 +87,7 @@ pub async fn ended_groups(
 }
 
 // The states are said twice: once as they are wanted, once word for word as the index over ended messages has them.
-const ENDED_GROUPS: &str =
-    "SELECT m.state, m.channel_no, m.carrier, m.class, m.code, count(*),
+const ENDED_GROUPS: &str = "SELECT m.state, m.channel_no, m.carrier, m.class, m.code, count(*),
             sum(EXISTS (SELECT 1 FROM blocklist AS b WHERE b.number = m.number AND b.scope IN ('', $2, $3))
              OR EXISTS (SELECT 1 FROM json_each($4) AS f CROSS JOIN group_member AS g
                          WHERE g.group_no = f.value AND g.number = m.number)

@@ -189,7 +189,9 @@ fn filter(sql: &mut QueryBuilder<Sqlite>, way: &Way, wanted: &Wanted) {
         sql.push(" AND task_no = ").push_bind(task.0);
     }
     if let (Some(sandbox), Way::All | Way::Number(_)) = (wanted.sandbox, way) {
-        sql.push(" AND task_no IN (SELECT no FROM task WHERE sandbox = ").push_bind(i64::from(sandbox)).push(")");
+        sql.push(" AND task_no IN (SELECT no FROM task WHERE sandbox = ")
+            .push_bind(i64::from(sandbox))
+            .push(")");
     }
     if !matches!(way, Way::Ended { .. }) {
         if !wanted.states.is_empty() {

@@ -114,12 +114,14 @@ pub(crate) fn search(round: &Round) -> Result<Vec<Figure>, Trouble> {
             ("left out", states(&[MessageState::Excluded])),
             ("a class", Wanted { classes: class("NUM"), ..all() }),
             ("a code", Wanted { code: Some("MK:0001".to_owned()), ..states(&[MessageState::Failed]) }),
-            ("a code nobody had", Wanted { code: Some("ZZ:9999".to_owned()), ..states(&[MessageState::Failed]) }),
-            ("a carrier and a channel", Wanted {
-                carrier: Some(Carrier::Unicom),
-                channel: Some(ChannelNo(2)),
-                ..all()
-            }),
+            (
+                "a code nobody had",
+                Wanted { code: Some("ZZ:9999".to_owned()), ..states(&[MessageState::Failed]) },
+            ),
+            (
+                "a carrier and a channel",
+                Wanted { carrier: Some(Carrier::Unicom), channel: Some(ChannelNo(2)), ..all() },
+            ),
             ("practice", Wanted { sandbox: Some(true), ..all() }),
             ("no practice", Wanted { sandbox: Some(false), ..all() }),
             ("before it began", Wanted { to: Some(UnixMillis(0)), ..all() }),

@@ -94,9 +94,13 @@ async fn failures_are_grouped_with_those_who_may_not_be_written_to() {
     let db = Db::open_in_folder(folder.path()).await.unwrap();
     let task = db.write(|tx| Box::pin(filled(tx))).await.unwrap();
     let mut reader = db.read().await.unwrap();
-    let groups = ended_groups(&mut reader, task, BusinessType::Notice, "Post", &FollowUps::default(), 10).await.unwrap();
-    let told: Vec<_> =
-        groups.iter().map(|group| (group.class.as_str(), group.code.as_str(), group.messages, group.blocked)).collect();
+    let groups = ended_groups(&mut reader, task, BusinessType::Notice, "Post", &FollowUps::default(), 10)
+        .await
+        .unwrap();
+    let told: Vec<_> = groups
+        .iter()
+        .map(|group| (group.class.as_str(), group.code.as_str(), group.messages, group.blocked))
+        .collect();
     assert_eq!(told, [("NUM", "UNDELIV", 4, 1), ("RATE", "CMPP 8", 2, 0)]);
 
     let failed = (MessageState::Failed, "NUM");
@@ -118,9 +122,9 @@ async fn failures_are_grouped_with_those_who_may_not_be_written_to() {
     }
 
     let pace = pace(&mut reader, task, 60_000, 10).await.unwrap();
-    let sums = pace.iter().fold((0, 0, 0), |sum, span| {
-        (sum.0 + span.submitted, sum.1 + span.delivered, sum.2 + span.failed)
-    });
+    let sums = pace
+        .iter()
+        .fold((0, 0, 0), |sum, span| (sum.0 + span.submitted, sum.1 + span.delivered, sum.2 + span.failed));
     assert_eq!(sums, (10, 4, 6));
     drop(reader);
     db.close().await;
