@@ -81,9 +81,10 @@ pub use task::{
 };
 pub use text::{Compose, SamplesOf};
 
-use crate::compose::{Composed, Samples};
+use crate::compose::Composed;
 use crate::draft::{DraftRow, DraftView};
 use crate::person::PersonView;
+use crate::sample::Samples;
 use crate::task::{
     MessageDetail, MessagePage, Started, TaskDetail, TaskFailures, TaskPage, TaskSpec, TaskSpeed, Undone,
 };

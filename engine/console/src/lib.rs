@@ -35,6 +35,7 @@ pub mod practice;
 mod recipients;
 pub mod reply;
 pub mod report;
+pub mod sample;
 pub mod send;
 mod settings;
 pub mod signature;

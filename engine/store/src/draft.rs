@@ -171,12 +171,12 @@ mod tests {
         assert_eq!(first.version, 2);
         let Saved::Newer(there) = save(1, r#"{"step":9}"#).await else { panic!("the second one does not") };
         assert_eq!((there.version, there.body.as_str()), (2, r#"{"step":1}"#));
-        let listed = list(&mut *db.read().await.unwrap(), 10).await.unwrap();
+        let listed = list(&mut db.read().await.unwrap(), 10).await.unwrap();
         assert_eq!(listed.len(), 1);
         assert_eq!(listed[0].body, "");
         let gone = id.clone();
         assert!(db.write(move |tx| Box::pin(async move { remove(tx, &gone).await })).await.unwrap());
-        let missing = find(&mut *db.read().await.unwrap(), &id).await;
+        let missing = find(&mut db.read().await.unwrap(), &id).await;
         assert!(matches!(missing, Err(StoreError::NotFound { what: "draft", .. })));
         db.close().await;
     }

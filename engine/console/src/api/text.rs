@@ -8,8 +8,9 @@ use ts_rs::TS;
 use super::caller::Caller;
 use super::host::Host;
 use super::read;
-use crate::compose::{Composed, Composing, Samples, compose as composed};
+use crate::compose::{Composed, Composing, compose as composed};
 use crate::error::ConsoleError;
+use crate::sample::Samples;
 
 /// A text to be put together.
 #[derive(Clone, Debug, Deserialize, TS)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hongyan_delivery::Checked;
 use hongyan_domain::{BusinessType, Exclusion, TaskNo};
-use hongyan_policy::preflight::{Finding, Preflight, Severity};
+use hongyan_policy::preflight::{Finding, Severity};
 use hongyan_policy::why::Line;
 use hongyan_store::audience::LOCAL;
 use hongyan_store::channel::StoredChannel;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::spec::TaskSpec;
-use super::told::{finding_of, name_of, reason_of};
+use super::told::{finding_of, name_of, reason_of, seconds_of};
 use super::validate::{self, Valid};
 use crate::channel::{settings_of, yuan};
 use crate::contact::{ImportReport, number_of};
@@ -383,25 +383,6 @@ fn draft_of(spec: &TaskSpec, valid: &Valid, business: BusinessType, gathered: &G
         validity_ms: spec.validity_hours.map_or(0, |hours| i64::from(hours) * 3_600_000),
         sandbox: valid.sandbox,
     }
-}
-
-/// How long sending takes when every account goes at its speed and the task at its own: the slowest of them counts.
-fn seconds_of(flight: &Preflight, task_speed: Option<u32>, channels: &[StoredChannel]) -> Option<u64> {
-    let mut parts: BTreeMap<i64, u64> = BTreeMap::new();
-    for line in &flight.by_carrier {
-        for (no, people) in &line.channels {
-            // Parts are known by carrier; its channels share them as they share its people.
-            *parts.entry(no.0).or_default() += (line.parts * people).div_ceil(line.people.max(1));
-        }
-    }
-    let of_channel = |(no, parts): (&i64, &u64)| {
-        let channel = channels.iter().find(|channel| channel.no.0 == *no)?;
-        let speed = settings_of(channel).ok()?.spec().speed_per_second?;
-        Some(parts.div_ceil(u64::from(speed.max(1))))
-    };
-    let slowest = parts.iter().filter_map(of_channel).max();
-    let own = task_speed.map(|speed| flight.messages.div_ceil(u64::from(speed.max(1))));
-    slowest.max(own)
 }
 
 /// A finding that stands in the way, as a mistake.

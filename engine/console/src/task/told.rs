@@ -1,13 +1,14 @@
-//! What the check and routing say, as codes with values for their words.
+//! What the check and routing say: codes with values for their words, and how long sending takes.
 
 use std::collections::BTreeMap;
 
 use hongyan_domain::{ChannelNo, UnixMillis};
 use hongyan_policy::Why;
-use hongyan_policy::preflight::Finding;
+use hongyan_policy::preflight::{Finding, Preflight};
 use hongyan_store::channel::StoredChannel;
 
 use super::check::{CheckFinding, Reason};
+use crate::channel::settings_of;
 use crate::view;
 
 pub(super) fn name_of(no: ChannelNo, channels: &[StoredChannel]) -> String {
@@ -99,4 +100,27 @@ pub(crate) fn reason_of(why: &Why, channels: &[StoredChannel]) -> Reason {
         Why::QuietUntil(until) => add("until", view::time(UnixMillis(until.0))),
     }
     Reason { code: why.code(), params }
+}
+
+/// How long sending takes when every account goes at its speed and the task at its own: the slowest of them counts.
+pub(super) fn seconds_of(
+    flight: &Preflight,
+    task_speed: Option<u32>,
+    channels: &[StoredChannel],
+) -> Option<u64> {
+    let mut parts: BTreeMap<i64, u64> = BTreeMap::new();
+    for line in &flight.by_carrier {
+        for (no, people) in &line.channels {
+            // Parts are known by carrier; its channels share them as they share its people.
+            *parts.entry(no.0).or_default() += (line.parts * people).div_ceil(line.people.max(1));
+        }
+    }
+    let of_channel = |(no, parts): (&i64, &u64)| {
+        let channel = channels.iter().find(|channel| channel.no.0 == *no)?;
+        let speed = settings_of(channel).ok()?.spec().speed_per_second?;
+        Some(parts.div_ceil(u64::from(speed.max(1))))
+    };
+    let slowest = parts.iter().filter_map(of_channel).max();
+    let own = task_speed.map(|speed| flight.messages.div_ceil(u64::from(speed.max(1))));
+    slowest.max(own)
 }
