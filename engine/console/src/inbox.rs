@@ -1,6 +1,7 @@
 //! The inbox: replies by person, with what was sent to them, and answering.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use hongyan_delivery::TaskText;
 use hongyan_domain::{ChannelNo, MessageId, MessageState, Msisdn, TaskNo, UnixMillis};
@@ -279,16 +280,18 @@ impl Homes {
         conn: &mut Conn,
         no: TaskNo,
     ) -> Result<&(Option<Home>, Option<TaskText>), ConsoleError> {
-        if !self.tasks.contains_key(&no) {
-            let home = conversation::task_home(conn, no).await?;
-            let text = match task::find(conn, no).await {
-                Ok(task) => TaskText::of(&task.draft, Limits::shipped()).ok(),
-                Err(StoreError::NotFound { .. }) => None,
-                Err(error) => return Err(error.into()),
-            };
-            self.tasks.insert(no, (home, text));
+        match self.tasks.entry(no) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let home = conversation::task_home(conn, no).await?;
+                let text = match task::find(conn, no).await {
+                    Ok(task) => TaskText::of(&task.draft, Limits::shipped()).ok(),
+                    Err(StoreError::NotFound { .. }) => None,
+                    Err(error) => return Err(error.into()),
+                };
+                Ok(place.insert((home, text)))
+            }
         }
-        self.tasks.get(&no).ok_or_else(|| ConsoleError::new(ErrorCode::Internal, "a task got lost"))
     }
 
     async fn sent(&mut self, conn: &mut Conn, message: &Message) -> Result<Item, ConsoleError> {
