@@ -1,5 +1,5 @@
 import { CLIENT_CODES, type ClientCode } from "./codes";
-import type { Commands, ErrorView } from "./generated";
+import type { Commands, ErrorCode, ErrorView } from "./generated";
 import type { Transport } from "./transport/transport";
 
 export type CommandName = keyof Commands;
@@ -8,10 +8,13 @@ export type MutationName = Exclude<CommandName, QueryName>;
 export type Request<C extends CommandName> = Commands[C]["request"];
 export type Reply<C extends CommandName> = Commands[C]["reply"];
 
+/** What the engine says went wrong, or what this side noticed when it said nothing. */
+export type Failure = Omit<ErrorView, "code"> & { code: ErrorCode | ClientCode };
+
 /** A call that failed. The words for its code are in `i18n`. */
 export class CallError extends Error {
   constructor(
-    readonly view: ErrorView,
+    readonly view: Failure,
     readonly command: string,
   ) {
     super(`${command}: ${view.code}`);

@@ -14,8 +14,7 @@ import {
 } from "@tanstack/react-query";
 import { useRef, useSyncExternalStore } from "react";
 import { CallError, type CommandName, type MutationName, type QueryName, type Reply, type Request, call } from "./call";
-import type { Tag } from "./generated";
-import { TAGS } from "./tags";
+import { type Tag, TAGS } from "./generated";
 
 /** A lost event leaves a screen stale for no longer than this. */
 const GUARD_MS = 5_000;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { i18n } from ".";
-import { CallError } from "../api/call";
-import type { ErrorView, Mistake } from "../api/generated";
+import { CallError, type Failure } from "../api/call";
+import type { MistakeView as Mistake } from "../api/generated";
 
 export interface ErrorWords {
   cause: string;
@@ -13,12 +13,12 @@ export interface ErrorWords {
 
 /** What an error says in the language on the screen; its fields are what `ErrorPanel` takes. */
 export function errorWords(error: unknown): ErrorWords {
-  const view: ErrorView = error instanceof CallError ? error.view : { code: "internal", params: {}, mistakes: [], trace: "" };
+  const view: Failure = error instanceof CallError ? error.view : { code: "internal", params: {}, mistakes: [], trace: "" };
   return viewWords(view);
 }
 
 /** The same for an error that came as an answer, such as that of a job. */
-export function viewWords(view: ErrorView): ErrorWords {
+export function viewWords(view: Failure): ErrorWords {
   const known = i18n.exists(`errors:code.${view.code}`) ? `code.${view.code}` : "other";
   const values = { ...translated(view.params), code: view.code };
   const say = (part: string) => String(i18n.t(`errors:${known}.${part}` as never, values));

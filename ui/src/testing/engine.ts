@@ -1,5 +1,5 @@
 import { type CommandName, type Reply, type Request, setTransport } from "../api/call";
-import type { ErrorView, KeptFile, Tag } from "../api/generated";
+import type { ErrorCode, ErrorView, KeptFile, Tag } from "../api/generated";
 import type { Listener, PickedFile, Transport } from "../api/transport/transport";
 
 type Answers = { [C in CommandName]?: (request: Request<C>) => Reply<C> | Promise<Reply<C>> };
@@ -77,6 +77,6 @@ export function fakeEngine(answers: Answers): FakeEngine {
 }
 
 /** An error as the engine writes it; throw it from an answer. */
-export function refusal(code: string, params: Record<string, string> = {}): ErrorView {
+export function refusal(code: ErrorCode, params: Record<string, string> = {}): ErrorView {
   return { code, params, mistakes: [], trace: "0198-trace" };
 }

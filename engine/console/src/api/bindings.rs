@@ -29,8 +29,13 @@ pub fn bindings() -> String {
 
     let mut text = HEAD.to_owned();
     for (name, codes) in unions() {
-        let codes = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(" | ");
-        let _ = write!(text, "\nexport type {name} = {codes};\n");
+        let codes = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>();
+        let _ = write!(text, "\nexport type {name} = {};\n", codes.join(" | "));
+    }
+    for (name, kind, codes) in lists() {
+        let codes = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>();
+        let _ = write!(text, "\nexport const {name} = [\n  {},\n] as const;\n", codes.join(",\n  "));
+        let _ = writeln!(text, "export type {kind} = (typeof {name})[number];");
     }
     for declaration in types.declared.values() {
         let _ = write!(text, "\n{declaration}\n");
@@ -60,12 +65,18 @@ fn unions() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("Business", BusinessType::ALL.iter().map(|business| business.code()).collect()),
         ("Carrier", carriers),
-        ("ErrorCode", ErrorCode::ALL.iter().map(|code| code.code()).collect()),
         ("Exclusion", Exclusion::ALL.iter().map(|reason| reason.code()).collect()),
         ("FailureClass", FailureClass::ALL.iter().map(|class| class.code()).collect()),
         ("MessageState", MessageState::ALL.iter().map(|state| state.code()).collect()),
-        ("MistakeCode", MistakeCode::ALL.iter().map(|code| code.code()).collect()),
         ("TaskState", TaskState::ALL.iter().map(|state| state.code()).collect()),
+    ]
+}
+
+/// Codes that the user interface needs one by one, so that a test can hold words for each against them.
+fn lists() -> [(&'static str, &'static str, Vec<&'static str>); 2] {
+    [
+        ("ERROR_CODES", "ErrorCode", ErrorCode::ALL.iter().map(|code| code.code()).collect()),
+        ("MISTAKE_CODES", "MistakeCode", MistakeCode::ALL.iter().map(|code| code.code()).collect()),
     ]
 }
 

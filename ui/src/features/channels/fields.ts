@@ -1,4 +1,4 @@
-import type { ChannelForm, CmppForm, Mistake } from "../../api/generated";
+import type { ChannelForm, CmppForm, MistakeView as Mistake } from "../../api/generated";
 import { mistakeWords } from "../../i18n/errorWords";
 
 export const STEPS = ["account", "use", "advanced", "test"] as const;

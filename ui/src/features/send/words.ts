@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { CheckFinding, Mistake, Reason } from "../../api/generated";
+import type { CheckFinding, MistakeView as Mistake, Reason } from "../../api/generated";
 import { formatCount } from "../../i18n/format";
 
 /** Codes that the engine answers with and that have words of their own here; any other gets words that show it. */

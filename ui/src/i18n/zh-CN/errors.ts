@@ -1,4 +1,5 @@
-import type { ClientCode, ErrorCode, MistakeCode } from "../../api/codes";
+import type { ClientCode } from "../../api/codes";
+import type { ErrorCode, MistakeCode } from "../../api/generated";
 
 /** What happened, what is safe all the same, and what to do. A code without words does not compile. */
 interface Words {

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Mistake } from "../../../api/generated";
+import type { MistakeView as Mistake } from "../../../api/generated";
 import { mistakeWords } from "../../../i18n/errorWords";
 import { formatCount } from "../../../i18n/format";
 import { Button, TextArea } from "../../../ui";
