@@ -68,7 +68,7 @@ const WINDOW_MIN: u32 = 64;
 const WINDOW_MAX: u32 = 16_384;
 /// A row that is found by the index over ended messages and then looked at lies on a page of its own: it costs as much as
 /// so many that lie side by side (three million messages, nothing in the cache).
-const APART: u32 = 10;
+const APART: u32 = 30;
 /// The first state that the index over ended messages holds; those before are queued, claimed, submitted, delivered.
 const ENDED_MIN: i64 = 4;
 
