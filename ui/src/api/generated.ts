@@ -13,7 +13,8 @@ export type MessageState = "excluded" | "queued" | "claimed" | "submitted" | "de
 
 export type TaskState = "draft" | "scheduled" | "running" | "paused" | "stopped" | "done" | "faulted";
 
-export const ERROR_CODES = [
+export type ErrorCode = "internal" | "store_in_use" | "store_missing" | "store_folder" | "store_newer" | "store_wrong_key" | "store_damaged" | "store_vanished" | "restore_unfinished" | "store_full" | "store_read_only" | "store_corrupt" | "store_locked" | "store_io" | "store_memory" | "store_conflict" | "store_unreadable" | "store_closed" | "not_found" | "stale" | "name_taken" | "passphrase_needed" | "passphrase_wrong" | "keychain_unavailable" | "keychain_no_key" | "key_file_missing" | "key_unreadable" | "key_header_missing" | "backup_exists" | "backup_io" | "backup_unreadable" | "backup_altered" | "backup_damaged" | "backup_plaintext" | "backup_newer" | "backup_key_needed" | "file_not_found" | "file_not_readable" | "file_locked" | "file_lock_mark" | "file_empty" | "file_not_a_list" | "file_encrypted" | "file_truncated" | "file_damaged" | "file_unpacks_too_large" | "file_too_large" | "file_too_many_columns" | "file_row_too_long" | "file_io" | "file_changed" | "import_no_such_sheet" | "import_no_such_row" | "import_no_such_column" | "import_two_number_columns" | "import_no_number_column" | "import_too_large" | "import_cancelled" | "group_name_invalid" | "output_not_writable" | "format_unknown" | "cancelled" | "report_folder" | "report_disk_full" | "report_file_busy" | "report_write" | "task_transition" | "task_invalid" | "form_invalid" | "facts_invalid" | "channel_invalid" | "channel_busy" | "engine_elsewhere" | "practice_off" | "handset_refused" | "period_invalid" | "no_channel" | "number_invalid" | "carrier_config" | "carrier_listen" | "demo_folder" | "wait_timeout" | "no_data_folder" | "unknown_command" | "bad_request" | "not_signed_in" | "login_wrong" | "login_locked" | "setup_done" | "setup_elsewhere" | "account_invalid" | "too_many_requests" | "request_refused" | "too_many_jobs" | "settings_invalid" | "tls_needed" | "tls_unusable" | "listen_failed";
+export const ERROR_CODES: readonly ErrorCode[] = [
   "internal",
   "store_in_use",
   "store_missing",
@@ -112,10 +113,10 @@ export const ERROR_CODES = [
   "tls_needed",
   "tls_unusable",
   "listen_failed",
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+];
 
-export const MISTAKE_CODES = [
+export type MistakeCode = "syntax" | "unknown_field" | "wrong_type" | "missing" | "out_of_range" | "not_one_of" | "too_long" | "not_ascii" | "not_digits" | "template_empty" | "template_too_long" | "template_unclosed_brace" | "template_stray_brace" | "template_empty_name" | "template_control_in_name" | "template_name_too_long" | "template_default_too_long" | "template_signature_in_body" | "signature_too_short" | "signature_too_long" | "signature_symbol" | "signature_only_digits" | "opt_out_not_last" | "message_too_long" | "unknown_variable" | "no_recipients" | "several_sources" | "unknown_group" | "unknown_channel" | "other_world" | "unknown_task" | "list_unreadable" | "bad_number" | "bad_time" | "past_time" | "empty_list" | "nobody_left" | "blocked" | "login_characters" | "password_short" | "password_holds_login" | "password_common" | "password_simple" | "password_same";
+export const MISTAKE_CODES: readonly MistakeCode[] = [
   "syntax",
   "unknown_field",
   "wrong_type",
@@ -160,8 +161,7 @@ export const MISTAKE_CODES = [
   "password_common",
   "password_simple",
   "password_same",
-] as const;
-export type MistakeCode = (typeof MISTAKE_CODES)[number];
+];
 
 /**
  * People of the address book for a group.

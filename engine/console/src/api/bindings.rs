@@ -34,8 +34,8 @@ pub fn bindings() -> String {
     }
     for (name, kind, codes) in lists() {
         let codes = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>();
-        let _ = write!(text, "\nexport const {name} = [\n  {},\n] as const;\n", codes.join(",\n  "));
-        let _ = writeln!(text, "export type {kind} = (typeof {name})[number];");
+        let _ = write!(text, "\nexport type {kind} = {};\n", codes.join(" | "));
+        let _ = writeln!(text, "export const {name}: readonly {kind}[] = [\n  {},\n];", codes.join(",\n  "));
     }
     for declaration in types.declared.values() {
         let _ = write!(text, "\n{declaration}\n");

@@ -331,8 +331,8 @@ describe("the list", () => {
   });
 
   test.each([
-    ["file_not_found", /文件被移走或删除了/],
-    ["file_too_large", /请把名单拆成几个文件/],
+    ["file_not_found" as const, /文件被移走或删除了/],
+    ["file_too_large" as const, /请把名单拆成几个文件/],
   ])("%s has its way on", async (code, words) => {
     engine.answer({
       inspect_list: () => {
