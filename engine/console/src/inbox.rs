@@ -15,7 +15,7 @@ use hongyan_store::message::{self, Message};
 use hongyan_store::{Conn, StoreError, channel, task};
 
 use crate::contact::PAGE_MAX;
-use crate::error::{ConsoleError, ErrorCode};
+use crate::error::ConsoleError;
 use crate::open::Console;
 use crate::send::{SendRequest, spec_of};
 use crate::task::{Started, TaskSpec};
@@ -156,7 +156,7 @@ impl Console {
     /// Marks a conversation as read, to be read, dealt with, or open.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] when the person never wrote.
+    /// [`ErrorCode::NotFound`](crate::ErrorCode::NotFound) when the person never wrote.
     pub async fn mark_conversation(&self, number: Msisdn, mark: Mark) -> Result<(), ConsoleError> {
         let at = self.now();
         let marked =
@@ -167,7 +167,7 @@ impl Console {
     /// What a person says about a reply that may be an opt-out. An opt-out holds at once, also for what is queued.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`].
+    /// [`ErrorCode::NotFound`](crate::ErrorCode::NotFound).
     pub async fn decide_opt_out(&self, reply: i64, opt_out: bool, by: &str) -> Result<(), ConsoleError> {
         Ok(self.engine.decide_opt_out(reply, opt_out, by).await?)
     }
@@ -176,7 +176,8 @@ impl Console {
     /// The same key answers once.
     ///
     /// # Errors
-    /// [`ErrorCode::TaskInvalid`] with every mistake; [`ErrorCode::NotFound`] when nothing was ever said.
+    /// [`ErrorCode::TaskInvalid`](crate::ErrorCode::TaskInvalid) with every mistake;
+    /// [`ErrorCode::NotFound`](crate::ErrorCode::NotFound) when nothing was ever said.
     pub async fn answer(
         &self,
         number: Msisdn,

@@ -1,6 +1,5 @@
 //! Entries of the address book that are probably one person.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hongyan_domain::Msisdn;
@@ -16,6 +15,10 @@ const PAIRS_MAX: usize = 200;
 const LOOKED_AT: usize = 1_000_000;
 /// People read at once.
 const PAGE: u32 = 20_000;
+/// Digits of a mobile number.
+const DIGITS: u32 = 11;
+/// Above the bits of every number of 15 digits.
+const KIND_SHIFT: u32 = 50;
 
 /// Why two entries may be one person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -123,10 +126,10 @@ fn print(text: &str) -> u64 {
 
 fn pairs(mut people: Vec<Named>) -> Vec<Duplicate> {
     people.sort_unstable_by_key(|person| (person.meant, person.number));
-    let mut found = Vec::new();
+    let (mut near, mut found) = (Vec::new(), Vec::new());
     for same in people.chunk_by(|one, other| one.meant == other.meant) {
         if same.len() > 1 {
-            among(same, &mut found);
+            among(same, &mut near, &mut found);
         }
         if found.len() >= PAIRS_MAX {
             break;
@@ -138,18 +141,22 @@ fn pairs(mut people: Vec<Named>) -> Vec<Duplicate> {
 }
 
 /// Pairs among people of one name. Numbers that are the same when one digit is left out, or when two neighbours are put
-/// in order, are near each other: that takes two steps a digit, however many people share the name.
-fn among(same: &[Named], found: &mut Vec<Duplicate>) {
-    let mut near: BTreeMap<(bool, u32, u64), Vec<&Named>> = BTreeMap::new();
-    for person in same {
-        for place in 0..11 {
-            near.entry((false, place, without(person.number, place))).or_default().push(person);
-            near.entry((true, place, settled(person.number, place))).or_default().push(person);
+/// in order, stand side by side once they are sorted so: two entries a digit, however many people share the name.
+fn among(same: &[Named], near: &mut Vec<(u64, u32)>, found: &mut Vec<Duplicate>) {
+    near.clear();
+    for (index, person) in (0_u32..).zip(same) {
+        for place in 0..DIGITS {
+            let kind = u64::from(place) * 2;
+            near.push((kind << KIND_SHIFT | without(person.number, place), index));
+            near.push(((kind + 1) << KIND_SHIFT | settled(person.number, place), index));
         }
     }
-    for group in near.into_values() {
+    near.sort_unstable();
+    let person = |entry: &(u64, u32)| usize::try_from(entry.1).ok().and_then(|index| same.get(index));
+    for group in near.chunk_by(|one, other| one.0 == other.0) {
         for (index, one) in group.iter().enumerate() {
             for other in group.iter().skip(index + 1) {
+                let (Some(one), Some(other)) = (person(one), person(other)) else { continue };
                 let pair = Duplicate {
                     why: if one.written == other.written { Likeness::OneDigit } else { Likeness::Spelling },
                     numbers: [one.number.min(other.number), one.number.max(other.number)],

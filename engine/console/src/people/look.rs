@@ -107,7 +107,7 @@ impl Console {
             None => {
                 let total = match &group {
                     Some(group) => group.people,
-                    None => contact::count(&mut reader).await?,
+                    None => self.counted(&mut reader).await?,
                 };
                 let after = match filter.offset {
                     None => filter.after,
@@ -139,6 +139,16 @@ impl Console {
         let mut reader = self.db.read().await?;
         let rows = in_order(numbers, of_numbers(&mut reader, None, numbers).await?);
         completed(&mut reader, rows).await
+    }
+
+    async fn counted(&self, conn: &mut Conn) -> Result<u64, ConsoleError> {
+        let now = self.now();
+        if let Some(total) = self.people.total(now) {
+            return Ok(total);
+        }
+        let total = contact::count(conn).await?;
+        self.people.remember_total(now, total);
+        Ok(total)
     }
 
     async fn searched(

@@ -34,6 +34,7 @@ pub(crate) struct PeopleState {
 struct Memory {
     searches: Vec<Search>,
     places: Vec<Places>,
+    total: Option<(UnixMillis, u64)>,
     duplicates: Option<(UnixMillis, Arc<Vec<Duplicate>>)>,
 }
 
@@ -59,6 +60,7 @@ impl PeopleState {
     pub(crate) fn changed(&self) {
         let mut memory = self.memory();
         memory.searches.clear();
+        memory.total = None;
         memory.duplicates = None;
     }
 
@@ -88,6 +90,16 @@ impl PeopleState {
         }
         let found = Arc::clone(found);
         memory.searches.push(Search { group, needle: needle.clone(), at, found });
+    }
+
+    /// How many people the address book has: counting a million takes longer than showing a page of them.
+    pub(super) fn total(&self, now: UnixMillis) -> Option<u64> {
+        let (at, total) = self.memory().total?;
+        fresh(at, now, SEARCH_LASTS).then_some(total)
+    }
+
+    pub(super) fn remember_total(&self, at: UnixMillis, total: u64) {
+        self.memory().total = Some((at, total));
     }
 
     /// The places of a group that are known, as long as it has not changed.

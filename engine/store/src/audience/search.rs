@@ -205,19 +205,26 @@ pub async fn by_name(
     rows_max: u32,
 ) -> Result<Vec<(String, Msisdn)>, StoreError> {
     const DOING: &str = "walk the address book by name";
-    let (name, number) = after.map_or(("", 0), |(name, number)| (name.as_str(), number.to_db()));
-    let rows: String = sqlx::query_scalar(
-        "SELECT json_group_array(json_array(name, number)) FROM
-                (SELECT name, number FROM contact WHERE org_id = $1 AND (name, number) > ($2, $3) AND name > ''
-                  ORDER BY name, number LIMIT $4)",
-    )
-    .bind(LOCAL)
-    .bind(name)
-    .bind(number)
-    .bind(rows_max)
-    .fetch_one(conn.sql())
-    .await
-    .map_err(StoreError::doing(DOING))?;
+    // Not `(name, number) > (…)`: SQLite would look for the place from the begin each time.
+    let query = match after {
+        None => sqlx::query_scalar(
+            "SELECT json_group_array(json_array(name, number)) FROM
+                    (SELECT name, number FROM contact WHERE org_id = $1 AND name > '' ORDER BY name, number LIMIT $2)",
+        )
+        .bind(LOCAL)
+        .bind(rows_max),
+        Some((name, number)) => sqlx::query_scalar(
+            "SELECT json_group_array(json_array(name, number)) FROM
+                    (SELECT name, number FROM contact
+                      WHERE org_id = $1 AND name >= $2 AND (name > $2 OR number > $3)
+                      ORDER BY name, number LIMIT $4)",
+        )
+        .bind(LOCAL)
+        .bind(name.as_str())
+        .bind(number.to_db())
+        .bind(rows_max),
+    };
+    let rows: String = query.fetch_one(conn.sql()).await.map_err(StoreError::doing(DOING))?;
     let rows: Vec<(String, i64)> = packed(&rows, DOING)?;
     Ok(rows.into_iter().filter_map(|(name, number)| Some((name, Msisdn::from_db(number)?))).collect())
 }
