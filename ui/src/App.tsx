@@ -1,15 +1,29 @@
-import { LANGUAGES, LanguageOf } from "./i18n/i18n";
-import { About } from "./pages/About";
-import { useRemembered } from "./ui/remembered";
-import { THEMES, useTheme } from "./ui/theme";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider as LinkRouter } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { densityChoice, themeChoice } from "./api/appearance";
+import { Gate } from "./app/Gate";
+import type { AppRouter } from "./app/router";
+import { language } from "./i18n";
+import { Kit, useDensity, useTheme } from "./ui";
 
-export function App() {
-  const [language, setLanguage] = useRemembered("language", LANGUAGES);
-  const [theme, setTheme] = useRemembered("theme", THEMES);
-  useTheme(theme);
+/** The program: looks, words and the way between screens; who may see them is asked at the gate. */
+export function App({ client, router }: { client: QueryClient; router: AppRouter }) {
+  useTranslation("shell"); // follows the language
+  useTheme(themeChoice.use());
+  useDensity(densityChoice.use());
   return (
-    <LanguageOf language={language}>
-      <About onLanguage={setLanguage} theme={theme} onTheme={setTheme} />
-    </LanguageOf>
+    <QueryClientProvider client={client}>
+      <LinkRouter navigate={(address) => router.history.push(address)} useHref={hrefOf}>
+        <Kit language={language()}>
+          <Gate router={router} />
+        </Kit>
+      </LinkRouter>
+    </QueryClientProvider>
   );
+}
+
+/** What a link shows and what "open in a new window" takes. */
+function hrefOf(address: string): string {
+  return `#${address}`;
 }

@@ -1,0 +1,1 @@
+export { TOUR_ANCHORS, type TourAnchor } from "../features/tour";

@@ -1,0 +1,2 @@
+export type { Command } from "./entries";
+export { Palette } from "./Palette";

@@ -1,0 +1,5 @@
+export { ChangePassword } from "./ChangePassword";
+export { LoginPage } from "./LoginPage";
+export { SetupPage } from "./SetupPage";
+export { UnreachablePage } from "./UnreachablePage";
+export { Welcome } from "./Welcome";

@@ -1,0 +1,2 @@
+export { Tray } from "./Tray";
+export { taskProgress, useWork } from "./work";

@@ -1,0 +1,2 @@
+/** Stands in for the words of an area that has no screens yet. */
+export default {} as const;
