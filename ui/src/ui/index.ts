@@ -18,6 +18,7 @@ export { Drawer, type DrawerProps } from "./Drawer";
 export { DropZone, type DropZoneProps } from "./DropZone";
 export { Empty, type EmptyProps } from "./Empty";
 export { ErrorPanel, type ErrorPanelProps } from "./ErrorPanel";
+export { type Fact, Facts } from "./Facts";
 export { FieldFrame, type FieldParts, fieldParts } from "./Field";
 export { Goose } from "./Goose";
 export { Icon, type IconName } from "./Icon";

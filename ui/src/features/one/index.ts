@@ -1,0 +1,1 @@
+export { OneToOne, type OneToOneProps, useOneToOne } from "./OneToOne";

@@ -1,0 +1,2 @@
+export { ExportMessagesDialog, ExportStatisticsDialog, ReportTaskDialog } from "./exports";
+export { ReportsScreen } from "./ReportsScreen";
