@@ -62,6 +62,8 @@ export const ERROR_CODES = [
   "group_name_invalid",
   "output_not_writable",
   "format_unknown",
+  "file_changed",
+  "form_invalid",
   "cancelled",
   "report_folder",
   "report_disk_full",
