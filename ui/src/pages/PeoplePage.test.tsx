@@ -103,7 +103,9 @@ test("mistakes stand at their fields, and nothing typed is lost", async () => {
   await within(drawer).findByText("不是手机号码：123");
   expect(within(drawer).getByRole<HTMLInputElement>("textbox", { name: "姓名" }).value).toBe("王强");
   await person.click(within(drawer).getByRole("button", { name: "关闭" }));
-  expect(await screen.findByRole("alertdialog", { name: /没有保存的改动/ })).toBeTruthy();
+  const asking = await screen.findByRole("alertdialog", { name: /没有保存的改动/ });
+  await person.click(within(asking).getByRole("button", { name: "放弃改动" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 test("a number that is there overwrites nobody: field by field, with the groups of both", async () => {

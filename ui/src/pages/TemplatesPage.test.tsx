@@ -29,7 +29,7 @@ function engineOf(templates: readonly Template[] = [template()]) {
     templates: ({ search }) => ({ templates: templates.filter((each) => each.name.includes(search)) }),
     signatures: () => ({ signatures: [{ signature: "1", name: "邮政", note: "", preferred: true, version: 1 }] }),
     contact_fields: () => ({ fields: [{ field: "1", name: "金额", kind: "money" }] }),
-    compose: ({ text }) => ({ text: `【邮政】${text}`, units: 75, segments: 2, seams: [67], variables: [], opt_out_words: null, mistakes: text.includes("【") ? [{ code: "template_signature_in_body", field: "text", line: 1, column: 1, params: { text_line: "1", text_character: "1" } }] : [], encoding: "ucs2" }),
+    compose: ({ text }) => ({ text: `【邮政】${text}`, units: 75, segments: 2, seams: [4], variables: [], opt_out_words: null, mistakes: text.includes("【") ? [{ code: "template_signature_in_body", field: "text", line: 1, column: 1, params: { text_line: "1", text_character: "1" } }] : [], encoding: "ucs2" }),
     save_template: (request) => template({ ...request, template: request.template ?? "9", version: (request.version ?? 0) + 1 }),
     remove_template: () => ({}),
     template_versions: () => ({

@@ -5,7 +5,7 @@ import { useAskPages } from "../../api/query";
 import { useUrlState } from "../../api/url";
 import { errorWords } from "../../i18n/errorWords";
 import { formatPhone, formatTime } from "../../i18n/format";
-import { Button, type Column, DataTable, Empty, ErrorPanel, FilterBar, NOTHING, Page, RestedSearch, type Selection, Tabs } from "../../ui";
+import { Button, type Column, DataTable, Empty, ErrorPanel, FilterBar, NOTHING, Page, RestedSearch, type Selection, selectedCount, Tabs } from "../../ui";
 import { AddBlocksDialog } from "./AddBlocksDialog";
 import { type Kind, KINDS } from "./kinds";
 import { UnblockDialog } from "./UnblockDialog";
@@ -75,7 +75,7 @@ function BlocksTable({ kind, search, isWhole, onAdd, onClear }: TableProps) {
         rowKey={(row) => row.block}
         source={{ kind: "cursor", rows, hasMore: query.hasNextPage, onEndReached: () => void query.fetchNextPage(), total }}
         selection={selection}
-        onSelect={(next) => setSelection(next.all ? { all: false, keys: new Set(rows.map((row) => row.block).filter((block) => !next.keys.has(block))) } : next)}
+        onSelect={setSelection}
         bulk={
           <Button size="small" tone="danger" onPress={() => setRemoving(true)}>
             {t("blocks.remove")}
@@ -96,7 +96,7 @@ function BlocksTable({ kind, search, isWhole, onAdd, onClear }: TableProps) {
         }
         memory="hongyan.columns.blocks"
       />
-      {isRemoving && <UnblockDialog kind={kind} blocks={[...selection.keys]} onDone={() => setSelection(NOTHING)} onClose={() => setRemoving(false)} />}
+      {isRemoving && <UnblockDialog kind={kind} selection={selection} count={selectedCount(selection, total)} search={search} onDone={() => setSelection(NOTHING)} onClose={() => setRemoving(false)} />}
     </>
   );
 }

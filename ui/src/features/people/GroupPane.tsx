@@ -40,11 +40,11 @@ export function GroupPane({ chosen, onChoose }: { chosen: string; onChoose: (gro
       </header>
       <ul ref={list} onKeyDown={onKeyDown} title={t("groups.keys")}>
         <li>
-          <GroupButton name={t("groups.all")} count={everybody.data?.total} isChosen={chosen === ""} onPress={() => onChoose("")} />
+          <GroupButton name={t("groups.all")} count={everybody.data?.total} isChosen={chosen === ""} isTabStop={!groups.some((group) => group.group === chosen)} onPress={() => onChoose("")} />
         </li>
         {groups.map((group) => (
           <li key={group.group}>
-            <GroupButton name={group.name} count={group.people} isChosen={chosen === group.group} onPress={() => onChoose(group.group)} />
+            <GroupButton name={group.name} count={group.people} isChosen={chosen === group.group} isTabStop={chosen === group.group} onPress={() => onChoose(group.group)} />
             <Menu
               label={t("groups.actions", { name: group.name })}
               trigger={<IconButton icon="more" size="small" label={t("groups.actions", { name: group.name })} />}
@@ -72,9 +72,9 @@ export function GroupPane({ chosen, onChoose }: { chosen: string; onChoose: (gro
   );
 }
 
-function GroupButton({ name, count, isChosen, onPress }: { name: string; count: number | undefined; isChosen: boolean; onPress: () => void }) {
+function GroupButton({ name, count, isChosen, isTabStop, onPress }: { name: string; count: number | undefined; isChosen: boolean; isTabStop: boolean; onPress: () => void }) {
   return (
-    <button type="button" className="people-group" aria-current={isChosen ? "true" : undefined} tabIndex={isChosen ? 0 : -1} title={name} onClick={onPress}>
+    <button type="button" className="people-group" aria-current={isChosen ? "true" : undefined} tabIndex={isTabStop ? 0 : -1} title={name} onClick={onPress}>
       <span>{name}</span>
       {count !== undefined && <span className="people-count">{formatCount(count)}</span>}
     </button>

@@ -73,7 +73,7 @@ export function PeopleScreen({ isWhole, wholeSwitch, importDialog }: PeopleScree
             end={
               <>
                 {wholeSwitch}
-                <ExportButton filter={state} name={group?.name ?? t("export.file")} />
+                <ExportButton filter={state} name={state.group === "" ? t("export.file") : (group?.name ?? t("imports.taskList"))} />
               </>
             }
           >
@@ -86,7 +86,7 @@ export function PeopleScreen({ isWhole, wholeSwitch, importDialog }: PeopleScree
               // Another list begins at its top, with nobody chosen.
               key={`${state.group}\n${state.search}`}
               filter={state}
-              groupName={group?.name ?? ""}
+              groupName={group?.name ?? t("imports.taskList")}
               groups={rows}
               fields={fields.data?.fields ?? []}
               isWhole={isWhole}
@@ -96,19 +96,19 @@ export function PeopleScreen({ isWhole, wholeSwitch, importDialog }: PeopleScree
             />
           )}
         </div>
+        {state.person !== "" && groups.data && (
+          <PersonDrawer
+            key={state.person}
+            person={state.person}
+            group={state.group}
+            groups={rows}
+            fields={fields.data?.fields ?? []}
+            isWhole={isWhole}
+            onOpen={(person) => setState({ person })}
+            onClose={() => setState({ person: "" })}
+          />
+        )}
       </div>
-      {state.person !== "" && groups.data && (
-        <PersonDrawer
-          key={state.person}
-          person={state.person}
-          group={state.group}
-          groups={rows}
-          fields={fields.data?.fields ?? []}
-          isWhole={isWhole}
-          onOpen={(person) => setState({ person })}
-          onClose={() => setState({ person: "" })}
-        />
-      )}
       {tool === "duplicates" && <DuplicatesDialog onClose={() => setTool(undefined)} />}
       {tool === "fields" && <FieldsDialog total={everybody.data?.total ?? 0} onClose={() => setTool(undefined)} />}
       {state.import !== "" && importDialog({ group: state.group, onClose: () => setState({ import: "" }), onGroup: (chosen) => setState({ group: chosen, search: "", import: "" }) })}

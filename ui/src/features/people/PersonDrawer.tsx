@@ -28,7 +28,7 @@ function Known(props: PersonDrawerProps) {
   const { view, error, isFetching, retry } = usePerson(props.person);
   if (view) return <PersonEditor {...props} view={view} />;
   return (
-    <Drawer isOpen onClose={props.onClose} title={t("person.edit")}>
+    <Drawer isOpen isDocking onClose={props.onClose} title={t("person.edit")}>
       {error === null && <Skeleton lines={6} />}
       {error?.code === "not_found" && <Empty title={t("person.gone")}>{t("person.goneNext")}</Empty>}
       {error !== null && error.code !== "not_found" && <ErrorPanel {...errorWords(error)} onRetry={retry} isRetrying={isFetching} />}

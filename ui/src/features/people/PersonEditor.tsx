@@ -20,6 +20,10 @@ export function PersonEditor({ person, view, group, groups, fields, isWhole, onO
   };
   const editor = usePersonForm(isNew ? null : person, start, groups, saved);
   const { form, change, error } = editor;
+  const leave = () => {
+    editor.forget();
+    onClose();
+  };
   const names = fieldNames(fields, form.fields);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -31,6 +35,7 @@ export function PersonEditor({ person, view, group, groups, fields, isWhole, onO
     <>
       <Drawer
         isOpen
+        isDocking
         onClose={() => (editor.isDirty ? setLeaving(true) : onClose())}
         title={isNew ? t("person.add") : view.name || t("noName")}
         footer={
@@ -90,7 +95,7 @@ export function PersonEditor({ person, view, group, groups, fields, isWhole, onO
           error={editor.joinTrouble}
         />
       )}
-      <ConfirmDialog isOpen={isLeaving} onClose={() => setLeaving(false)} tone="danger" title={t("person.unsaved")} confirm={t("person.unsavedGo")} cancel={t("person.unsavedStay")} onConfirm={onClose}>
+      <ConfirmDialog isOpen={isLeaving} onClose={() => setLeaving(false)} tone="danger" title={t("person.unsaved")} confirm={t("person.unsavedGo")} cancel={t("person.unsavedStay")} onConfirm={leave}>
         <p>{t("person.unsavedBody")}</p>
       </ConfirmDialog>
     </>

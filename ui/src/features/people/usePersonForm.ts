@@ -3,6 +3,7 @@ import { call } from "../../api/call";
 import type { GroupRow, PersonRow, PersonView } from "../../api/generated";
 import { useCommand } from "../../api/query";
 import { language } from "../../i18n";
+import { NEW_PERSON } from "./address";
 
 export interface PersonForm {
   number: string;
@@ -23,25 +24,37 @@ function idsOf(names: readonly string[], groups: readonly GroupRow[]): string[] 
   return groups.filter((group) => names.includes(group.name)).map((group) => group.group);
 }
 
+/** What was begun, by person, as long as the program runs: going to another row loses nothing. */
+const begun = new Map<string, PersonForm>();
+
 function withoutBlanks(fields: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ""));
 }
 
 /** A form on its way to the engine, over a number that somebody has already where need be. */
 export function usePersonForm(person: string | null, start: PersonForm, groups: readonly GroupRow[], onSaved: (name: string) => void) {
-  const [form, setForm] = useState(start);
+  const id = person ?? NEW_PERSON;
+  const [form, setForm] = useState(() => begun.get(id) ?? start);
   const [conflict, setConflict] = useState<PersonRow | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const save = useCommand("save_person");
   const merge = useCommand("merge_people");
-  const change = (part: Partial<PersonForm>) => setForm((old) => ({ ...old, ...part }));
+  const change = (part: Partial<PersonForm>) => {
+    begun.set(id, { ...form, ...part });
+    setForm({ ...form, ...part });
+  };
+  const forget = () => begun.delete(id);
+  const done = (name: string) => {
+    forget();
+    onSaved(name);
+  };
 
   const submit = async () => {
     const request = { person, number: form.number.trim(), name: form.name.trim(), fields: withoutBlanks(form.fields), groups: form.groups };
     const saved = await save.mutateAsync(request).catch(() => null); // the error shows at the form
     if (!saved) return;
     if (saved.conflict) setConflict(saved.conflict);
-    else onSaved(request.name || request.number);
+    else done(request.name || request.number);
   };
 
   /** Makes one of the two; nobody loses a group by it. */
@@ -55,7 +68,7 @@ export function usePersonForm(person: string | null, start: PersonForm, groups: 
         const both = [...new Set([...idsOf(there.groups, groups), ...form.groups])];
         await save.mutateAsync({ person: conflict.person, number: conflict.number, name: result.name, fields, groups: both });
       } else await merge.mutateAsync({ keep: conflict.person, drop: person, name: result.name, fields });
-      onSaved(result.name || conflict.number);
+      done(result.name || conflict.number);
     } catch (error) {
       setTrouble(error);
     }
@@ -64,6 +77,7 @@ export function usePersonForm(person: string | null, start: PersonForm, groups: 
   return {
     form,
     change,
+    forget,
     submit,
     isDirty: JSON.stringify(form) !== JSON.stringify(start),
     isPending: save.isPending || merge.isPending,

@@ -13,7 +13,6 @@ const en: Same<typeof zh> = {
   save: "Save",
   cancel: "Cancel",
   close: "Close",
-  remove: "Delete",
   filters: "Filter people",
   search: "Part of a name or number",
   searchLimit: "At most 10,000 people are listed; please be more specific.",
@@ -45,7 +44,6 @@ const en: Same<typeof zh> = {
     removeBody: "Only the group goes; its {{count, number}} people stay in the address book, and so do tasks and records.",
     removeGo: "Delete the group ({{count, number}} people)",
     removed: "Group “{{name}}” was deleted",
-    failed: "The groups could not be read",
     keys: "↑↓ choose, F2 rename, Delete remove",
   },
   person: {
@@ -66,7 +64,6 @@ const en: Same<typeof zh> = {
     never: "None yet",
     sent: "{{sent, number}} sent, {{delivered, number}} delivered",
     all: "Everything about this number",
-    inbox: "Conversation",
     gone: "This person cannot be found",
     goneNext: "They may have been deleted, or merged with somebody.",
     unsaved: "Discard what was not saved?",
@@ -85,7 +82,7 @@ const en: Same<typeof zh> = {
     same: "Both say the same.",
     dropped: "After merging, the entry {{number}} is gone; groups are joined and message records stay.",
   },
-  merge: { item: "Item", name: "Name", none: "(empty)", choose: "Which {{item}} stays" },
+  merge: { name: "Name", none: "(empty)" },
   bulk: {
     add: "Add to a group",
     remove: "Take out",
@@ -168,7 +165,6 @@ const en: Same<typeof zh> = {
     findings: "Rows to check",
     reason: "Reason",
     anyReason: "Every reason",
-    toGroup: "Open the group",
     missing: "This import cannot be found",
     missingNext: "Its record may be gone. Choose one from the list of imports.",
     back: "Back to the imports",
@@ -248,7 +244,6 @@ const en: Same<typeof zh> = {
     removeGo: { blacklist: "Take {{count, number}} numbers off", opt_out: "Cancel {{count, number}} opt-outs" },
     removed: "{{count, number}} taken off",
     agreed: "They have agreed anew to get messages",
-    tooMany: "At most {{count, number}} at a time; please narrow the list.",
   },
 };
 

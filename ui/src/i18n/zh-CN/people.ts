@@ -11,7 +11,6 @@ export default {
   save: "保存",
   cancel: "取消",
   close: "关闭",
-  remove: "删除",
   filters: "筛选联系人",
   search: "姓名或号码的一部分",
   searchLimit: "最多列出 10,000 人，请把条件写得更具体。",
@@ -43,7 +42,6 @@ export default {
     removeBody: "只删除分组；这 {{count, number}} 人仍在通讯录里，已发的任务和记录不受影响。",
     removeGo: "删除分组（{{count, number}} 人）",
     removed: "已删除分组“{{name}}”",
-    failed: "分组没有读出来",
     keys: "↑↓ 选择，F2 重命名，Delete 删除",
   },
   person: {
@@ -64,7 +62,6 @@ export default {
     never: "还没有发过",
     sent: "共发 {{sent, number}} 条，送达 {{delivered, number}} 条",
     all: "查此人的全部记录",
-    inbox: "看会话",
     gone: "找不到这位联系人",
     goneNext: "可能已被删除，或与别人合并了。",
     unsaved: "有没有保存的改动，要放弃吗？",
@@ -84,10 +81,8 @@ export default {
     dropped: "合并后，原来那条（{{number}}）不再单独保留；所在分组并到一起，发送记录不变。",
   },
   merge: {
-    item: "项目",
     name: "姓名",
     none: "（空）",
-    choose: "{{item}}保留哪一个",
   },
   bulk: {
     add: "加入分组",
@@ -171,7 +166,6 @@ export default {
     findings: "要核对的行",
     reason: "原因",
     anyReason: "全部原因",
-    toGroup: "看这个分组",
     missing: "找不到这次导入",
     missingNext: "记录可能已清理。请从导入记录里选择。",
     back: "回到导入记录",
@@ -254,6 +248,5 @@ export default {
     removeGo: { blacklist: "移出 {{count, number}} 个号码", opt_out: "撤销 {{count, number}} 个退订" },
     removed: "已移出 {{count, number}} 个",
     agreed: "本人已重新同意接收",
-    tooMany: "一次最多移出 {{count, number}} 个，请先缩小范围。",
   },
 } as const;
