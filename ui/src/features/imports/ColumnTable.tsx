@@ -46,7 +46,7 @@ function ColumnRow({ column, onRole }: { column: ListColumn; onRole: (role: List
         <Select
           isLabelHidden
           isSmall
-          label={`${column.column} ${t("mapping.meaning")}`}
+          label={<>{`${column.column} ${t("mapping.meaning")}`}</>}
           value={column.role}
           onChange={onRole}
           options={ROLES.map((role) => ({ value: role, label: t(`mapping.role.${role}`, { name: column.field || column.header }) }))}
