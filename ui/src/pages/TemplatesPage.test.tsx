@@ -79,8 +79,9 @@ test("what somebody else saved meanwhile is shown beside, and nothing is thrown 
   const engine = engineOf();
   engine.answer({
     save_template: ({ template: id, version, name }) => {
-      if (id !== null && version === 3) throw refusal("stale", { version: "4", name: "到账通知", text: "别人写的", by: "李雷", at: "2026-03-02 10:00:00" });
-      return template({ template: id ?? "9", version: 5, name });
+      if (id === null) throw refusal("name_taken", { name });
+      if (version === 3) throw refusal("stale", { version: "4", name: "到账通知", text: "别人写的", by: "李雷", at: "2026-03-02 10:00:00" });
+      return template({ template: id, version: 5, name });
     },
   });
   await open("/templates?template=1");
@@ -90,6 +91,8 @@ test("what somebody else saved meanwhile is shown beside, and nothing is thrown 
   const dialog = await screen.findByRole("alertdialog", { name: "这个模板刚被别人改过" });
   expect(within(dialog).getByText("别人写的")).toBeTruthy();
   expect(within(dialog).getByText(/我写的$/)).toBeTruthy();
+  await person.click(within(dialog).getByRole("button", { name: "我的另存为新模板" }));
+  await within(dialog).findByText("名称已被使用：到账通知（副本）");
   await person.click(within(dialog).getByRole("button", { name: "用我的覆盖" }));
   await waitFor(() => expect(engine.asked("save_template").at(-1)).toMatchObject({ template: "1", version: 4 }));
 });

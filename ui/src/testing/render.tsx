@@ -1,11 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider, createMemoryHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
-import { type RenderResult, render } from "@testing-library/react";
+import { type RenderResult, configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import "../i18n";
 import { makeQueryClient } from "../api/query";
 import { parseSearch, stringifySearch } from "../api/url";
+
+// A loaded machine is slow, not wrong; what never comes still fails.
+configure({ asyncUtilTimeout: 5_000 });
 
 /** Draws a part of the program with router, query cache and words around it; `address()` tells where it went. */
 export async function renderAt(

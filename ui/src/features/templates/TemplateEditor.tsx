@@ -4,7 +4,7 @@ import { call } from "../../api/call";
 import type { Template } from "../../api/generated";
 import { useAsk } from "../../api/query";
 import { useGo } from "../../api/url";
-import { errorWords, formErrorWords, mistakeAt } from "../../i18n/errorWords";
+import { formErrorWords, mistakeAt } from "../../i18n/errorWords";
 import { Banner, Button, ErrorPanel, Link, notify, Page, Select, TextField, useShortcut } from "../../ui";
 import { BUSINESSES, type Form } from "./model";
 import { RemoveTemplateDialog } from "./RemoveTemplateDialog";
@@ -84,7 +84,7 @@ export function TemplateEditor({ template, start, onSaved, onBack }: TemplateEdi
         <>
           {template && (
             <>
-              <Button tone="danger" onPress={() => setAsking("remove")}>
+              <Button icon="trash" onPress={() => setAsking("remove")}>
                 {t("content:remove")}
               </Button>
               <Button icon="clock" onPress={() => setAsking("versions")}>
@@ -127,7 +127,7 @@ export function TemplateEditor({ template, start, onSaved, onBack }: TemplateEdi
           theirs={theirs}
           mine={form.text}
           isBusy={editor.isPending}
-          error={trouble !== null && <ErrorPanel {...errorWords(trouble)} />}
+          error={(editor.staleError ?? trouble) !== null && <ErrorPanel {...formErrorWords(editor.staleError ?? trouble, [])} />}
           onMine={() => void editor.keepMine()}
           onCopy={() => void editor.keepCopy(t("content:stale.copyName", { name: form.name }))}
           onTheirs={() => void takeTheirs()}

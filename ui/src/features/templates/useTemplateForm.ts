@@ -60,6 +60,8 @@ export function useTemplateForm(template: Template | null, start: Form, onSaved:
     isPending: save.isPending,
     error: theirs === null ? save.error : null,
     theirs,
+    /** Why the chosen way out did not work, such as a name that is taken. */
+    staleError: theirs !== null && save.error?.code !== "stale" ? save.error : null,
     /** The answers to "somebody else changed it". */
     keepMine: () => theirs && store({ template: id, version: theirs.version }),
     keepCopy: (name: string) => store({ template: null, version: null, name }),
