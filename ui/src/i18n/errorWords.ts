@@ -31,6 +31,23 @@ export function mistakeWords(mistake: Mistake): string {
   return String(i18n.t(`errors:${key}` as never, { ...translated(mistake.params), code: mistake.code }));
 }
 
+/** What the engine found wrong with a field, for below its control. */
+export function mistakeAt(error: unknown, field: string): string | undefined {
+  const words = mistakesOf(error).filter((mistake) => mistake.field === field).map(mistakeWords);
+  return words.length === 0 ? undefined : words.join(" ");
+}
+
+/** {@link errorWords} of a form that shows mistakes at `fields` itself: the others are told here. */
+export function formErrorWords(error: unknown, fields: readonly string[]): ErrorWords {
+  const words = errorWords(error);
+  const others = mistakesOf(error).filter((mistake) => !fields.includes(mistake.field));
+  return others.length === 0 ? words : { ...words, next: others.map(mistakeWords).join(" ") };
+}
+
+function mistakesOf(error: unknown): readonly Mistake[] {
+  return error instanceof CallError ? error.view.mistakes : [];
+}
+
 /** {@link errorWords} that follow the language; `null` while there is no error. */
 export function useErrorWords(error: unknown): ErrorWords | null {
   useTranslation("errors");

@@ -37,6 +37,7 @@ export { Phone, type PhoneProps } from "./phone/Phone";
 export { PHONE_SKINS, type PhoneSkin } from "./phone/skins";
 export { RadioGroup, type RadioGroupProps } from "./RadioGroup";
 export { useRemembered } from "./remembered";
+export { RestedSearch } from "./RestedSearch";
 export { type SaveFile, useSaveFile } from "./saving";
 export { SearchField, type SearchFieldProps } from "./SearchField";
 export { SegmentedControl, type SegmentedControlProps } from "./SegmentedControl";

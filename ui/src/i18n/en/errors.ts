@@ -66,6 +66,8 @@ const en: Same<typeof zh> = {
     group_name_invalid: { cause: "A group's name has 1 to 100 characters", kept: NOTHING, next: "Choose another name" },
     output_not_writable: { cause: "The file cannot be written: {{path}}", kept: "A file that was there is as it was", next: "Check folder and permissions; close it in other programs" },
     format_unknown: { cause: "The name must end in .xlsx or .csv: {{path}}", kept: NOTHING, next: "Choose another name" },
+    file_changed: { cause: "The file was changed after the import: {{file}}", kept: NOTHING, next: "Put the earlier file back, or import the present one anew" },
+    form_invalid: { cause: "The form has {{count}} mistakes", kept: "Nothing was saved; what you entered is kept", next: "Mend each one that is marked" },
     cancelled: { cause: "Cancelled", kept: "No half file was left", next: "Do it again when you like" },
     report_folder: { cause: "The folder takes no files: {{path}}", kept: "All figures are kept", next: "Choose another folder" },
     report_disk_full: { cause: "The disk is full: {{path}}", kept: "The unfinished report was removed, all figures are kept", next: "Make room and export it again" },

@@ -73,6 +73,8 @@ export default {
     group_name_invalid: { cause: "分组名为空或过长（1–100 字）", kept: NOTHING, next: "改用合适的名称" },
     output_not_writable: { cause: "不能写文件：{{path}}", kept: "原有的文件没有改动", next: "检查目录和权限，关闭占用它的程序" },
     format_unknown: { cause: "文件名要以 .xlsx 或 .csv 结尾：{{path}}", kept: NOTHING, next: "改文件名" },
+    file_changed: { cause: "文件在导入之后改动过：{{file}}", kept: NOTHING, next: "放回当时的文件，或重新导入现在的文件" },
+    form_invalid: { cause: "填写的内容有 {{count}} 处要改", kept: "没有保存，您填写的都在", next: "按标出的逐条改正" },
     cancelled: { cause: "已取消", kept: "没有留下一半的文件", next: "需要时可以再来一次" },
     report_folder: { cause: "目录不能写：{{path}}", kept: "统计数据都在", next: "换一个目录" },
     report_disk_full: { cause: "磁盘满了：{{path}}", kept: "没写完的报告已删除，统计数据都在", next: "腾出空间后重新导出" },

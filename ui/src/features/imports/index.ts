@@ -1,0 +1,3 @@
+export { ImportDialog } from "./ImportDialog";
+export { ImportScreen } from "./ImportScreen";
+export { ImportsScreen } from "./ImportsScreen";

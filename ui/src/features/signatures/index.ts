@@ -1,0 +1,1 @@
+export { SignaturesScreen } from "./SignaturesScreen";

@@ -1,0 +1,1 @@
+export { TemplatesScreen } from "./TemplatesScreen";

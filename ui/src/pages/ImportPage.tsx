@@ -1,0 +1,6 @@
+import { ImportScreen } from "../features/imports";
+
+/** One import with the rows to check. */
+export function ImportPage() {
+  return <ImportScreen />;
+}
