@@ -1,18 +1,18 @@
-import type content from "words/content";
-import type channels from "words/channels";
-import type errors from "words/errors";
-import type help from "words/help";
-import type home from "words/home";
-import type inbox from "words/inbox";
-import type insights from "words/insights";
-import type kit from "words/kit";
-import type people from "words/people";
-import type practice from "words/practice";
-import type shell from "words/shell";
-import type states from "words/states";
-import type system from "words/system";
-import type tasks from "words/tasks";
-import type wizard from "words/wizard";
+import type content from "./zh-CN/content";
+import type channels from "./zh-CN/channels";
+import type errors from "./zh-CN/errors";
+import type help from "./zh-CN/help";
+import type home from "./zh-CN/home";
+import type inbox from "./zh-CN/inbox";
+import type insights from "./zh-CN/insights";
+import type kit from "./zh-CN/kit";
+import type people from "./zh-CN/people";
+import type practice from "./zh-CN/practice";
+import type shell from "./zh-CN/shell";
+import type states from "./zh-CN/states";
+import type system from "./zh-CN/system";
+import type tasks from "./zh-CN/tasks";
+import type wizard from "./zh-CN/wizard";
 
 /** The words of every area, as the Chinese source has them. */
 export interface Areas {

@@ -107,7 +107,7 @@ impl Console {
             None => {
                 let total = match &group {
                     Some(group) => group.people,
-                    None => self.counted(&mut reader).await?,
+                    None => self.people_counted(&mut reader).await?,
                 };
                 let after = match filter.offset {
                     None => filter.after,
@@ -141,7 +141,7 @@ impl Console {
         completed(&mut reader, rows).await
     }
 
-    async fn counted(&self, conn: &mut Conn) -> Result<u64, ConsoleError> {
+    async fn people_counted(&self, conn: &mut Conn) -> Result<u64, ConsoleError> {
         let now = self.now();
         if let Some(total) = self.people.total(now) {
             return Ok(total);

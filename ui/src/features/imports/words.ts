@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type wizard from "words/wizard";
+import type wizard from "../../i18n/zh-CN/wizard";
 
 type Fault = keyof (typeof wizard)["fault"];
 type Suggestion = keyof (typeof wizard)["suggestion"];

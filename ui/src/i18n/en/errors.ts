@@ -99,8 +99,6 @@ const en: Same<typeof zh> = {
     tls_needed: { cause: "{{address}} is open to other computers and must be encrypted", kept: "Nothing was started", next: "Give a certificate with its key, or serve this computer only" },
     tls_unusable: { cause: "The certificate or its key cannot be used: {{path}}", kept: "Nothing was started", next: "Check that the files are PEM and belong together" },
     listen_failed: { cause: "{{address}} cannot be listened on", kept: "Nothing was started", next: "Choose another port, or end the program that has it" },
-    file_changed: { cause: "The file {{file}} was changed after the import", kept: NOTHING, next: "Put the file of that time back, or import the present one" },
-    form_invalid: { cause: "What was filled in has {{count}} mistakes", kept: "Nothing was saved; what you entered is kept", next: "Mend each one that is listed" },
     channel_busy: { cause: "{{count}} messages wait for the channel \"{{name}}\"", kept: "The channel was not removed", next: "Stop their tasks first, or let them end" },
     engine_elsewhere: { cause: "The engine does not run in this program", kept: NOTHING, next: "Use the window in which the engine runs" },
     practice_off: { cause: "The simulated carriers are not running", kept: NOTHING, next: "Start them first" },

@@ -106,8 +106,6 @@ export default {
     tls_needed: { cause: "{{address}} 对其他电脑开放，必须加密", kept: "没有启动", next: "给出证书和私钥，或只在本机使用" },
     tls_unusable: { cause: "证书或私钥不能用：{{path}}", kept: "没有启动", next: "检查文件是不是 PEM 格式、是否成对" },
     listen_failed: { cause: "不能监听 {{address}}", kept: "没有启动", next: "换一个端口，或结束占用它的程序" },
-    file_changed: { cause: "文件 {{file}} 在导入之后改动过", kept: NOTHING, next: "放回当时的文件，或重新导入现在的文件" },
-    form_invalid: { cause: "填写的内容有 {{count}} 处要改", kept: "没有保存，您填写的都在", next: "按列出的逐条改正" },
     channel_busy: { cause: "通道“{{name}}”还有 {{count}} 条消息在等待发送", kept: "通道没有移除", next: "先停止这些任务，或等它们发完再移除" },
     engine_elsewhere: { cause: "引擎不在这个程序里运行", kept: NOTHING, next: "在运行引擎的窗口里操作" },
     practice_off: { cause: "模拟运营商没有开启", kept: NOTHING, next: "先开启模拟运营商" },
