@@ -9,7 +9,7 @@ use crate::{setup, ui};
 /// One line that names what is missing.
 pub(crate) fn prepare(steps: &mut Steps, window: bool) -> Result<(), Failure> {
     let window_test = if window { setup::WINDOW_TEST } else { &[] };
-    let needs = [setup::ENGINE, setup::WINDOW, setup::TESTS, window_test];
+    let needs = [setup::ENGINE, setup::WINDOW, setup::TESTS, setup::BROWSER_TEST, window_test];
     steps.step("system packages", |offline| setup::system(&needs, offline))?;
     steps.step("npm packages", ui::packages)?;
     steps.step("crates", setup::crates)?;
@@ -30,11 +30,20 @@ pub(crate) fn test(steps: &mut Steps, window: bool) -> Result<(), Failure> {
         run(cargo(offline, "build").args(["--locked", "--workspace", "--all-targets"]))
     })?;
     steps.step("engine: tests", |offline| run(cargo(offline, "test").args(["--locked", "--workspace"])))?;
+    steps.step("console in the browser", |_| console())?;
     if window {
         steps.step("window", |_| real_window())?;
     }
     steps.summary();
     Ok(())
+}
+
+/// The journeys in a real browser against the engine that was just built, with pictures of every screen.
+fn console() -> Result<(), Failure> {
+    run(program("node")
+        .arg("tests/e2e/console.mjs")
+        .arg(built("debug", "hongyan"))
+        .arg(target().join("pictures")))
 }
 
 /// Opens the window that was just built, on a screen and a message bus of its own.

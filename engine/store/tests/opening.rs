@@ -281,7 +281,9 @@ async fn damage_inside_stops_the_store_for_good() {
     octets[later..].fill(0x55);
     fs::write(&path, octets).unwrap();
 
-    assert_eq!(worst(&folder).await, ["store_damaged"]);
+    // One finding for each place that the check complains about.
+    let found = worst(&folder).await;
+    assert!(!found.is_empty() && found.iter().all(|code| *code == "store_damaged"), "{found:?}");
     let db = Db::open_in_folder(&folder).await.unwrap();
     let mut read = Ok(None);
     for no in 0..500 {

@@ -31,7 +31,9 @@ export function TopBar() {
       <AriaButton className="bar-search" aria-label={t("bar.search")} onPress={() => overlays.open("palette")}>
         <Icon name="search" />
         <span className="bar-search-words">{t("bar.search")}</span>
-        <Kbd keys="Ctrl+K" />
+        <span aria-hidden="true">
+          <Kbd keys="Ctrl+K" />
+        </span>
       </AriaButton>
       <div className="bar-end">
         <EngineLight />

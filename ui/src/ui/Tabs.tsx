@@ -42,7 +42,7 @@ export function Tabs<V extends string>({ label, items, value, onChange, children
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={value} className="hy-tab-panel">
+      <TabPanel key={value} id={value} className="hy-tab-panel">
         {children}
       </TabPanel>
     </AriaTabs>

@@ -12,7 +12,7 @@ import { HandsetView } from "./HandsetView";
 const SHOWN_MAX = 60;
 
 /** Everybody who received something, the last one first. */
-export function HandsetWall({ total }: { total: number }) {
+export function HandsetWall() {
   const { t } = useTranslation(["practice", "states"]);
   const go = useGo();
   const [url, setUrl] = useUrlState({ handset: "" });
@@ -29,7 +29,7 @@ export function HandsetWall({ total }: { total: number }) {
       footer={answer.data && handsets.length < answer.data.total ? t("practice:wall.showing", { count: handsets.length }) : undefined}
     >
       <div data-tour="handset-wall">
-        <p className="hy-practice-count" role="status">{t("practice:wall.count", { count: total, shown: formatCount(total) })}</p>
+        {answer.data && <p className="hy-practice-count" role="status">{t("practice:wall.count", { count: answer.data.total, shown: formatCount(answer.data.total) })}</p>}
         {answer.isPending && <Skeleton lines={4} />}
         {!answer.data && failed && <ErrorPanel {...failed} onRetry={() => void answer.refetch()} />}
         {answer.data && handsets.length === 0 && (

@@ -45,7 +45,7 @@ export function PracticeScreen() {
           <Switch isSelected={practice.data.trouble} onChange={begin} isDisabled={start.isPending} detail={t("troubleHelp")}>
             {t("trouble")}
           </Switch>
-          <HandsetWall total={practice.data.handsets} />
+          <HandsetWall />
           <Gateways gateways={practice.data.gateways} />
         </>
       )}
