@@ -28,7 +28,7 @@ export function TopBar() {
         <span className="bar-name">{organisation === "" ? t("app.name") : organisation}</span>
       </Link>
       <ModeSwitch />
-      <AriaButton className="bar-search" aria-label={t("bar.search")} onPress={() => overlays.open("palette")}>
+      <AriaButton className="bar-search" onPress={() => overlays.open("palette")}>
         <Icon name="search" />
         <span className="bar-search-words">{t("bar.search")}</span>
         <span aria-hidden="true">
