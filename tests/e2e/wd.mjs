@@ -77,6 +77,7 @@ export async function launch(binary, { env = {}, args = [] } = {}) {
     find,
     title: () => request("GET", `${session}/title`),
     waitFor: (css, ms) => wait(() => find(css), ms),
+    type: async (css, text) => request("POST", `${session}/element/${await find(css)}/value`, { text }),
     click: async (css) => request("POST", `${session}/element/${await find(css)}/click`, {}),
     // innerText, not GET …/text: WebKit answers "" there for containers with hidden overflow
     text: (css) => exec("return document.querySelector(arguments[0])?.innerText ?? ''", css),
