@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { setLanguage } from ".";
-import { chinaTime, formatCount, formatDuration, formatMoney, formatPercent, formatPhone, formatSize, formatTime, fromChinaTime } from "./format";
+import { chinaTime, formatCount, formatDuration, formatMoney, formatPercent, formatPhone, formatPrice, formatSize, formatTime, fromChinaTime } from "./format";
 
 afterEach(() => setLanguage("zh-CN"));
 
@@ -60,4 +60,9 @@ test("sizes", () => {
   expect(formatSize(0)).toMatch(/^0/);
   expect(formatSize(1_572_864)).toMatch(/^1\.5/);
   expect(formatSize(300 * 1_048_576)).toMatch(/^300/);
+});
+
+test("a price keeps its tenths of a fen", () => {
+  expect(["0.045", "0.1", "0.100", "12", "0.0450"].map(formatPrice)).toEqual(["¥0.045", "¥0.10", "¥0.10", "¥12.00", "¥0.045"]);
+  expect(formatPrice("x")).toBe("x");
 });

@@ -16,6 +16,12 @@ export function formatMoney(yuan: string): string {
   return `${sign}¥${shown}.${String(cents % 100n).padStart(2, "0")}`;
 }
 
+/** The price of one segment, which has tenths of a fen: "0.045" → "¥0.045", "0.1" → "¥0.10". */
+export function formatPrice(yuan: string): string {
+  const found = /^(\d+)(?:\.(\d*?)0*)?$/.exec(yuan.trim());
+  return found ? `¥${found[1]}.${(found[2] ?? "").padEnd(2, "0")}` : yuan;
+}
+
 /** "13812345678" → "138 1234 5678". What is masked stays as it is. */
 export function formatPhone(number: string): string {
   return number.replace(/^(\d{3})(\d{4})(\d{4})$/, "$1 $2 $3");

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ChannelRow } from "../../api/generated";
-import { formatCount, formatMoney, formatTime } from "../../i18n/format";
+import { formatCount, formatPrice, formatTime } from "../../i18n/format";
 import { Facts } from "../../ui";
 
 /** The settings of a channel as they stand; its password is not among them. */
@@ -17,7 +17,7 @@ export function ChannelFacts({ row }: { row: ChannelRow }) {
     { name: t("channels:detail.speed"), value: cmpp.speed_per_second === null ? t("channels:detail.unlimited") : t("channels:detail.speedOf", { speed: formatCount(cmpp.speed_per_second) }) },
     { name: t("channels:columns.carriers"), value: form.carriers.map((carrier) => t(`states:carrier.${carrier}`)).join(" · ") || t("channels:all") },
     { name: t("channels:detail.business"), value: form.business_types.map((business) => t(`states:business.${business}`)).join(" · ") || t("channels:all") },
-    { name: t("channels:columns.price"), value: formatMoney(form.price) },
+    { name: t("channels:columns.price"), value: formatPrice(form.price) },
     { name: t("channels:detail.rank"), value: `${form.rank} / ${form.weight}` },
     { name: t("channels:detail.created"), value: formatTime(row.created_at) },
     line.detail !== "" && { name: t("channels:detail.log"), value: <code>{line.detail}</code>, isWide: true },

@@ -3,7 +3,7 @@ import type { ChannelRow } from "../../api/generated";
 import { useAsk } from "../../api/query";
 import { useGo, useUrlState } from "../../api/url";
 import { useErrorWords } from "../../i18n/errorWords";
-import { formatCount, formatMoney } from "../../i18n/format";
+import { formatCount, formatPrice } from "../../i18n/format";
 import { Button, type Column, DataTable, Empty, ErrorPanel, Link, Page } from "../../ui";
 import { ChannelForm } from "./ChannelForm";
 import { LineTag, SandboxTag } from "./LineTag";
@@ -38,7 +38,7 @@ export function ChannelsScreen() {
       width: 160,
       cell: (row) => row.form.carriers.map((carrier) => t(`states:carrierShort.${carrier}`)).join(" · ") || t("channels:all"),
     },
-    { id: "price", title: t("channels:columns.price"), width: 100, isNumeric: true, cell: (row) => formatMoney(row.form.price) },
+    { id: "price", title: t("channels:columns.price"), width: 100, isNumeric: true, cell: (row) => formatPrice(row.form.price) },
     { id: "submitted", title: t("channels:columns.submitted"), width: 120, isNumeric: true, cell: (row) => formatCount(row.today.submitted) },
     { id: "delivered", title: t("channels:columns.delivered"), width: 120, isNumeric: true, cell: (row) => formatCount(row.today.delivered) },
     { id: "queued", title: t("channels:columns.queued"), width: 100, isNumeric: true, cell: (row) => formatCount(row.queued) },

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ChannelForm } from "../../api/generated";
-import { formatMoney } from "../../i18n/format";
+import { formatPrice } from "../../i18n/format";
 import { Button, Facts } from "../../ui";
 import { TrialLine } from "./TrialLine";
 import type { TrialState } from "./useTrial";
@@ -19,7 +19,7 @@ export function TestStep({ form, trial, onTry }: { form: ChannelForm; trial: Tri
         { name: t("channels:detail.address"), value: <code>{`${form.cmpp.host}:${form.cmpp.port}`}</code> },
         { name: t("channels:detail.account"), value: <code>{form.cmpp.account}</code> },
         { name: t("channels:columns.carriers"), value: carriers },
-        { name: t("channels:columns.price"), value: formatMoney(form.price) },
+        { name: t("channels:columns.price"), value: formatPrice(form.price) },
       ]}
       />
       <div className="hy-channel-try">
