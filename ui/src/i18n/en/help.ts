@@ -14,7 +14,7 @@ const en: Same<typeof zh> = {
     first: {
       title: "Sending for the first time",
       words: "practice list import wizard start",
-      body: "Practise once: practice messages reach virtual handsets only, disturb nobody and cost nothing.\n1. Press “New sending” or Ctrl+N.\n2. Write the text or choose a template. What differs from person to person stands in braces, such as {姓名|customer}; what follows the bar is used where there is no value.\n3. Drop the Excel file and see which column holds the numbers.\n4. Look at the check-up: malformed, repeated, blacklisted and opted-out people are listed; what can be mended is one click away.\n5. Look at preview and cost, and send it to yourself first.\n6. Press “Send”. Undo in time and nothing leaves at all.",
+      body: "Practise once: practice messages reach virtual handsets only, disturb nobody and cost nothing.\n1. Press “New sending” or Ctrl+N.\n2. Write the text or choose a template. What differs from person to person stands in braces, such as {name|customer}; what follows the bar is used where there is no value.\n3. Drop the Excel file and see which column holds the numbers.\n4. Look at the check-up: malformed, repeated, blacklisted and opted-out people are listed; what can be mended is one click away.\n5. Look at preview and cost, and send it to yourself first.\n6. Press “Send”. Undo in time and nothing leaves at all.",
     },
     list: {
       title: "How to prepare a list",
@@ -39,7 +39,7 @@ const en: Same<typeof zh> = {
     optout: {
       title: "Somebody opts out",
       words: "opt out refuse blacklist complaint",
-      body: "A reply such as R, TD, 退订 or 拒收 is recorded at once, and running tasks leave the person out.\nReplies that may be an opt-out wait in the inbox for your decision.\nWhen somebody asks by telephone, add the number under “Blacklist and opt-outs”.",
+      body: "A reply such as R or TD, or the Chinese words for refusing, is recorded at once, and running tasks leave the person out.\nReplies that may be an opt-out wait in the inbox for your decision.\nWhen somebody asks by telephone, add the number under “Blacklist and opt-outs”.",
     },
     person: {
       title: "Did this person get it?",
