@@ -71,6 +71,7 @@ try {
     const people = Number((await send.innerText()).replace(/\D/g, ""));
     clicks += 1;
     await send.click();
+    await button("看任务进度").waitFor();
     assert.ok(clicks <= 12, `${clicks} clicks`);
     const sum = (counts) => Object.values(counts).reduce((all, count) => all + count, 0);
     // Some carriers' answers ask for another try a day later, so a few may still be queued when everybody else has ended.
